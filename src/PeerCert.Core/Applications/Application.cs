@@ -1,0 +1,119 @@
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.Applications;
+
+public enum ApplicationState { Draft, Submitted, Incomplete, Complete, Approved, Denied, Certified }
+
+public enum ApplicationAction { Submit, AskForItems, Supply, MarkComplete, Approve, Deny, Issue }
+
+/// <summary>The states of an application that people decide (CAL-801.5 to 801.11).</summary>
+public static class ApplicationLifecycle
+{
+    public static readonly Transitions<ApplicationState, ApplicationAction> Table = new(
+        (ApplicationState.Draft, ApplicationAction.Submit, ApplicationState.Submitted),
+        (ApplicationState.Submitted, ApplicationAction.AskForItems, ApplicationState.Incomplete),
+        (ApplicationState.Submitted, ApplicationAction.MarkComplete, ApplicationState.Complete),
+        (ApplicationState.Submitted, ApplicationAction.Deny, ApplicationState.Denied),
+        (ApplicationState.Incomplete, ApplicationAction.Supply, ApplicationState.Submitted),
+        (ApplicationState.Complete, ApplicationAction.Approve, ApplicationState.Approved),
+        (ApplicationState.Complete, ApplicationAction.Deny, ApplicationState.Denied),
+        (ApplicationState.Approved, ApplicationAction.Issue, ApplicationState.Certified));
+}
+
+/// <summary>One application for certification, from draft to decision.</summary>
+public sealed class Application : IRoot
+{
+    private Application() { }
+
+    public Id<Application> Id { get; private set; }
+    public Id<Person> Person { get; private set; }
+
+    /// <summary>What people call it on the telephone: not secret, not guessable from another.</summary>
+    public string Reference { get; private set; } = "";
+
+    public ApplicationState State { get; private set; }
+    public DateTime StartedAt { get; private set; }
+
+    /// <summary>First submission: picks the standard (CF-44) and starts the clocks (CAL-801.8). Re-sending does not move it (CF-52).</summary>
+    public DateOnly? SubmittedOn { get; private set; }
+
+    public DateTime? SubmittedAt { get; private set; }
+
+    /// <summary>The day staff found it complete: the decision notice is due from here (CAL-801.7).</summary>
+    public DateOnly? CompleteOn { get; private set; }
+
+    public DateOnly? DecidedOn { get; private set; }
+    public int Version { get; private set; }
+
+    Guid IRoot.RootId => Id.Value;
+
+    public void Touch() => Version++;
+
+    public static Application Start(Id<Person> person, string reference, DateTime at) => new()
+    {
+        Id = Id<Application>.New(),
+        Person = person,
+        Reference = reference,
+        State = ApplicationState.Draft,
+        StartedAt = at,
+    };
+
+    /// <summary>Moves along the lifecycle table and stamps the day that the step is about.</summary>
+    public Result<ApplicationState> Take(ApplicationAction action, DateOnly today, DateTime now)
+    {
+        var next = ApplicationLifecycle.Table.Next(State, action);
+        if (!next.Succeeded(out var state, out var problem))
+            return problem;
+        switch (action)
+        {
+            case ApplicationAction.Submit:
+                (SubmittedOn, SubmittedAt) = (today, now);
+                break;
+            case ApplicationAction.MarkComplete:
+                CompleteOn = today;
+                break;
+            case ApplicationAction.Approve or ApplicationAction.Deny:
+                DecidedOn = today;
+                break;
+        }
+        State = state;
+        return state;
+    }
+}
+
+/// <summary>
+/// What an applicant has typed so far, exactly as typed, so that it can be left and resumed. It becomes facts when the
+/// application is submitted.
+/// </summary>
+public sealed class ApplicationDraft
+{
+    private ApplicationDraft() { }
+
+    public Id<Application> Application { get; private set; }
+    public string AnswersJson { get; private set; } = "{}";
+    public DateTime SavedAt { get; private set; }
+    public int Version { get; private set; }
+
+    public static ApplicationDraft For(Application application) => new() { Application = application.Id, SavedAt = application.StartedAt };
+
+    public DraftAnswers Read() => System.Text.Json.JsonSerializer.Deserialize<DraftAnswers>(AnswersJson, Json.Options)!;
+
+    public void Save(DraftAnswers answers, DateTime at)
+    {
+        (AnswersJson, SavedAt) = (System.Text.Json.JsonSerializer.Serialize(answers, Json.Options), at);
+        Version++;
+    }
+}
+
+/// <summary>The answers of a draft, as typed; null where nothing was typed yet.</summary>
+public sealed record DraftAnswers
+{
+    public string? AsPrinted { get; init; }
+    public string? Given { get; init; }
+    public string? Family { get; init; }
+    public TypedDay? BirthDate { get; init; }
+    public string? TrainingProvider { get; init; }
+    public string? TrainingHours { get; init; }
+    public TypedDay? TrainingEnded { get; init; }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.Applications;
+
+/// <summary>Finding an application for somebody: one's own, or any for staff. Not found and not yours look the same.</summary>
+public static class ApplicationAccess
+{
+    /// <summary>The application, if it belongs to the account.</summary>
+    public static async Task<Result<Application>> OwnApplicationAsync(this PeerCertDb db, Id<Application> id, Actor by, CancellationToken ct) =>
+        await db.Applications
+            .Where(a => a.Id == id && db.People.Any(p => p.Id == a.Person && p.Account == by.Account))
+            .SingleOrDefaultAsync(ct) is { } own
+            ? own
+            : new Problem.NotFound("thing.application");
+
+    public static async Task<Result<Application>> AnyApplicationAsync(this PeerCertDb db, Id<Application> id, CancellationToken ct) =>
+        await db.Applications.SingleOrDefaultAsync(a => a.Id == id, ct) is { } application && application.State is not ApplicationState.Draft
+            ? application
+            : new Problem.NotFound("thing.application");
+
+    public static Subject Subject(this Application application) => new(application.Person, application.Id.Value);
+
+    /// <summary>Whether its answers may be changed now: before it is sent, and while staff wait for items.</summary>
+    public static bool TakesAnswers(this Application application) =>
+        application.State is ApplicationState.Draft or ApplicationState.Incomplete;
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.Ethics;
+using PeerCert.Core.Evidence;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Applications;
+
+/// <summary>One's own application as its pages need it.</summary>
+public sealed record MyApplication(
+    Application Application, DraftAnswers Answers, EvidenceFile? Certificate, CodeAgreement? Agreement, Deadline? Deadline)
+{
+    /// <summary>What still has to be filled in before it can be sent; null where nothing is.</summary>
+    public Problem.Invalid? Missing(DateOnly today) => SubmitApplication.Missing(Answers, today, Certificate is not null, Agreement is not null);
+}
+
+public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, ApplicationClocks clocks)
+{
+    public async Task<Result<MyApplication>> HandleAsync(Id<Application> id, Actor by, CancellationToken ct)
+    {
+        if (!(await db.OwnApplicationAsync(id, by, ct)).Succeeded(out var application, out var problem))
+            return problem;
+        var file = application.Id.Value;
+        return new MyApplication(
+            application,
+            (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == id, ct)).Read(),
+            await db.Evidence.AsNoTracking().Where(f => f.File == file && f.DeletedAt == null).OrderByDescending(f => f.StoredAt).FirstOrDefaultAsync(ct),
+            await db.CodeAgreements.AsNoTracking().Where(a => a.File == file).OrderByDescending(a => a.RecordedAt).FirstOrDefaultAsync(ct),
+            clocks.Running(application.State, application.SubmittedOn, application.CompleteOn));
+    }
+
+    /// <summary>The newest decision that staff made on it; null before the first.</summary>
+    public async Task<Decision?> LastDecisionAsync(MyApplication mine, CancellationToken ct) =>
+        (await db.Decisions.AsNoTracking().Where(d => d.File == mine.Application.Id.Value && d.Question == ApplicationFacts.Question)
+            .OrderByDescending(d => d.MadeAt).FirstOrDefaultAsync(ct))?.ReadDecision();
+
+    /// <summary>What the standard says about what is typed so far: the same tree the reviewer will see.</summary>
+    public Task<Result<Considered>> PreCheckAsync(MyApplication mine, CancellationToken ct) =>
+        decisions.ConsiderAsync(
+            ApplicationFacts.Question, mine.Application.Subject(), mine.Application.SubmittedOn, ApplicationFacts.Of(mine.Answers, filedOn: null), ct);
+}

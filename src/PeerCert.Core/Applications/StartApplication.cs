@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Journal;
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.Applications;
+
+[JournalEvent("application-started")]
+public sealed record ApplicationStarted(string Reference) : IJournalEvent;
+
+/// <summary>Starts an application, or goes on with the one that is open: nobody has two open at once.</summary>
+public static class StartApplication
+{
+    public sealed record Command(Actor By);
+
+    public sealed class Handler(PeerCertDb db, JournalWriter journal, ProgramClock clock)
+    {
+        public async Task<Result<Id<Application>>> HandleAsync(Command command, CancellationToken ct)
+        {
+            if (await db.People.SingleOrDefaultAsync(p => p.Account == command.By.Account, ct) is not { } person)
+                return new Problem.NotFound("thing.person");
+            if (await db.Applications.AsNoTracking().Where(a => a.Person == person.Id && !Ended.Contains(a.State)).FirstOrDefaultAsync(ct) is { } open)
+                return open.Id;
+
+            var application = Application.Start(person.Id, NewReference(), clock.Now);
+            db.Add(application);
+            db.Add(ApplicationDraft.For(application));
+            person.Touch();   // two clicks at once collide here, and the second finds the first one's application
+            journal.Record(new ApplicationStarted(application.Reference), application, command.By);
+            return await db.TrySaveAsync(ct) switch
+            {
+                null => application.Id,
+                Problem.ChangedMeanwhile => await HandleAsync(command, ct),
+                var problem => problem,
+            };
+        }
+    }
+
+    private static readonly ApplicationState[] Ended = [ApplicationState.Denied, ApplicationState.Certified];
+
+    // Letters and digits that cannot be mistaken for one another on the telephone; not counted up, so that one tells nothing of others.
+    private static string NewReference() => "A-" + RandomNumberGenerator.GetString("23456789CDFGHJKMPQRTVWXY", 7);
+}

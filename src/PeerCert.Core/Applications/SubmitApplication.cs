@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.Journal;
+using PeerCert.Core.Notices;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Applications;
+
+[JournalEvent("application-submitted")]
+public sealed record ApplicationSubmitted(string Reference, bool Again) : IJournalEvent;
+
+/// <summary>
+/// Sends an application: what was typed becomes facts. Sending again after a request for items goes the same way and
+/// keeps the first day of submission (CF-52). A requirement that is not met does not stop anyone from sending.
+/// </summary>
+public static class SubmitApplication
+{
+    public sealed record Command(Id<Application> Application, Actor By);
+
+    public sealed class Handler(PeerCertDb db, RecordedFacts facts, JournalWriter journal, ProgramClock clock)
+    {
+        public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
+        {
+            if (!(await db.OwnApplicationAsync(command.Application, command.By, ct)).Succeeded(out var application, out var problem))
+                return problem;
+            var (today, now, again) = (clock.Today, clock.Now, application.State is ApplicationState.Incomplete);
+            if (!application.Take(again ? ApplicationAction.Supply : ApplicationAction.Submit, today, now).Succeeded(out _, out problem))
+                return problem;
+
+            var answers = (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == application.Id, ct)).Read();
+            var missing = Missing(
+                answers, today,
+                await db.Evidence.AnyAsync(f => f.File == application.Id.Value && f.DeletedAt == null, ct),
+                await db.CodeAgreements.AnyAsync(a => a.File == application.Id.Value, ct));
+            if (missing is not null)
+                return missing;
+            if (!PrintedName.Read(answers.AsPrinted, answers.Given, answers.Family).Succeeded(out var name, out problem))
+                return problem;
+
+            await RecordNameAsync(application.Person, name, today, now, command.By, ct);
+            foreach (var fact in ApplicationFacts.Of(answers, filedOn: null))
+                await facts.RecordAsync(application.Subject(), fact, today, command.By, ct);
+            journal.Record(new ApplicationSubmitted(application.Reference, again), application, command.By);
+            db.Add(Notice.Of(
+                application.Person, "application-received", $"{application.Id}/{application.Version}",
+                Text.Of("notice.application-received", ("reference", application.Reference), ("day", today)), today, now));
+            return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
+        }
+
+        private async Task RecordNameAsync(Id<Person> person, PrintedName name, DateOnly today, DateTime now, Actor by, CancellationToken ct)
+        {
+            var before = await db.LegalNames.CurrentAsync(person, ct);
+            if (before is null || new PrintedName(before.AsPrinted, before.Given, before.Family) != name)
+                db.Add(LegalName.Record(person, name, today, now, by, before?.Id));
+        }
+    }
+
+    /// <summary>The parts of the application that nobody has filled in yet; null where it may be sent.</summary>
+    public static Problem.Invalid? Missing(DraftAnswers answers, DateOnly today, bool hasCertificate, bool hasSigned)
+    {
+        var errors = ImmutableArray.CreateBuilder<FieldError>();
+        if (SaveAnswers.Check(new SaveAnswers.AboutYou(default, answers.AsPrinted, answers.Given, answers.Family, answers.BirthDate ?? Empty, Actor.Program), today) is not null)
+            errors.Add(new("about-you", Text.Of("submit.about-you-missing")));
+        if (SaveAnswers.Check(new SaveAnswers.Training(default, answers.TrainingProvider, answers.TrainingHours, answers.TrainingEnded ?? Empty, Actor.Program), today) is not null)
+            errors.Add(new("training", Text.Of("submit.training-missing")));
+        if (!hasCertificate)
+            errors.Add(new("evidence", Text.Of("submit.evidence-missing")));
+        if (!hasSigned)
+            errors.Add(new("ethics", Text.Of("submit.ethics-missing")));
+        return errors.Count == 0 ? null : new(errors.ToImmutable());
+    }
+
+    private static readonly TypedDay Empty = new(null, null, null);
+}

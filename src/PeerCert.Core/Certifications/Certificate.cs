@@ -1,0 +1,56 @@
+using PeerCert.Core.Applications;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.Certifications;
+
+/// <summary>A certificate: its number for ever, the day it was first issued and the last day it is current by what was decided.</summary>
+public sealed class Certificate : IRoot
+{
+    private Certificate() { }
+
+    public Id<Certificate> Id { get; private set; }
+    public string Number { get; private set; } = "";
+    public Id<Person> Person { get; private set; }
+    public Id<Application> Application { get; private set; }
+    public DateOnly IssuedOn { get; private set; }
+
+    /// <summary>A derived date, never a status word; a full recompute proves it.</summary>
+    public DateOnly CurrentUntil { get; private set; }
+
+    public Id<StoredDecision> Decision { get; private set; }
+    public string PackSha256 { get; private set; } = "";
+    public int Version { get; private set; }
+
+    Guid IRoot.RootId => Id.Value;
+
+    public void Touch() => Version++;
+
+    public static Certificate Issue(CertificateIssued issued, string number, Id<StoredDecision> decision) => new()
+    {
+        Id = issued.Certificate,
+        Number = number,
+        Person = issued.Person,
+        Application = issued.Application,
+        IssuedOn = issued.IssuedOn,
+        CurrentUntil = issued.CurrentUntil,
+        Decision = decision,
+        PackSha256 = issued.PackSha256,
+    };
+}
+
+/// <summary>What the decision to issue fixes; the number follows in the commit.</summary>
+public sealed record CertificateIssued(
+    Id<Certificate> Certificate, Id<Application> Application, Id<Person> Person, DateOnly IssuedOn, DateOnly CurrentUntil, string PackSha256);
+
+/// <summary>One term a certificate was granted for. Append-only: a renewal adds a row.</summary>
+public sealed class CertificateTerm
+{
+    public required Guid Id { get; init; }
+    public required Id<Certificate> Certificate { get; init; }
+    public required DateOnly StartsOn { get; init; }
+    public required DateOnly DueOn { get; init; }
+    public required DateTime RecordedAt { get; init; }
+    public required string RecordedBy { get; init; }
+}

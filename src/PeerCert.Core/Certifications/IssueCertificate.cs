@@ -1,0 +1,95 @@
+using System.Globalization;
+using PeerCert.Core.Applications;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.Exams;
+using PeerCert.Core.Journal;
+using PeerCert.Core.Notices;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Evaluation;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Certifications;
+
+[JournalEvent("certificate-issued")]
+public sealed record CertificateNumbered(string Number, Id<Application> Application, DateOnly IssuedOn, DateOnly CurrentUntil, Id<StoredDecision> Decision) : IJournalEvent;
+
+/// <summary>What the registry is to show; the registry listens in the same commit.</summary>
+public sealed record ToPublish(string Number, LegalName Name, DateOnly ActiveFrom, DateOnly Expires, string Because);
+
+/// <summary>Writes a change into the registry within the caller's commit.</summary>
+public interface IRegistryPublisher
+{
+    void Publish(ToPublish line);
+}
+
+/// <summary>
+/// Issues the certificate for an approved application whose exam is passed (CAL-202.1.H, 208.1). One for each
+/// application, whoever clicks twice; the number is taken last, so none is lost to a refusal.
+/// </summary>
+public static class IssueCertificate
+{
+    public sealed record Command(Id<Application> Application, int Version, Actor By);
+
+    public sealed class Handler(
+        PeerCertDb db, PackDecisions decisions, CertificateNumbers numbers, IRegistryPublisher registry, JournalWriter journal, ProgramClock clock)
+    {
+        public async Task<Result<string>> HandleAsync(Command command, CancellationToken ct)
+        {
+            if (!(await db.AnyApplicationAsync(command.Application, ct)).Succeeded(out var application, out var problem))
+                return problem;
+            if (application.Version != command.Version)
+                return await db.WhoChangedAsync(application, ct);
+            if (!(await decisions.ConsiderAsync(RecordResult.CertificateQuestion, application.Subject(), application.SubmittedOn, ct)).Succeeded(out var considered, out problem))
+                return problem;
+            if (!Decide(application, considered, clock.Today).Succeeded(out var issued, out problem))
+                return problem;
+            if (await db.LegalNames.CurrentAsync(application.Person, ct) is not { } name)
+                return new Problem.NotFound("thing.legal-name");
+            if (!application.Take(ApplicationAction.Issue, clock.Today, clock.Now).Succeeded(out _, out problem))
+                return problem;
+
+            return await db.InTransactionAsync<string>(async inner =>
+            {
+                var stored = decisions.Store(considered, command.By);
+                var number = await numbers.NextAsync(considered.Pack, inner);
+                db.Add(Certificate.Issue(issued, number, stored.Id));
+                db.Add(new CertificateTerm
+                {
+                    Id = Guid.CreateVersion7(new DateTimeOffset(clock.Now)),
+                    Certificate = issued.Certificate,
+                    StartsOn = issued.IssuedOn,
+                    DueOn = issued.CurrentUntil,
+                    RecordedAt = clock.Now,
+                    RecordedBy = command.By.Name,
+                });
+                registry.Publish(new(number, name, issued.IssuedOn, issued.CurrentUntil, "certificate-issued"));
+                journal.Record(new CertificateNumbered(number, application.Id, issued.IssuedOn, issued.CurrentUntil, stored.Id), application, command.By);
+                db.Add(Notice.Of(
+                    application.Person, "certificate-issued", number,
+                    Text.Of("notice.certificate-issued", ("number", number), ("expires", issued.CurrentUntil)), clock.Today, clock.Now, stored.Id.Value));
+                return number;
+            }, ct);
+        }
+    }
+
+    /// <summary>Issue day is the day of the decision; the last current day is the pack's term later (CF-05).</summary>
+    public static Result<CertificateIssued> Decide(Application application, Considered considered, DateOnly today) =>
+        !ApplicationLifecycle.Table.Allows(application.State, ApplicationAction.Issue)
+            ? new Problem.NotAllowedNow(TextKeys.Of(ApplicationAction.Issue), TextKeys.Of(application.State))
+        : considered.Decision.Outcome is not Outcome.Grant ? new Problem.StandardNotMet(considered.Decision)
+        : Standing.Due(considered.Pack, today) is not { } due
+            ? new Problem.Refused("no-standard-known", Text.Of("problem.no-standard-known", ("day", today)))
+        : new CertificateIssued(Id<Certificate>.New(), application.Id, application.Person, today, due, considered.Pack.Stamp.Sha256);
+}
+
+/// <summary>Certificate numbers: the pack's prefix and a counted number of at least so many digits, never used twice (CF-56).</summary>
+public sealed class CertificateNumbers(Counters counters)
+{
+    public async Task<string> NextAsync(Pack pack, CancellationToken ct)
+    {
+        var (prefix, digits) = (pack.Settings["certificate-number.prefix"], int.Parse(pack.Settings["certificate-number.digits"], CultureInfo.InvariantCulture));
+        var next = await counters.NextAsync("certificate-number", ct);
+        return prefix + next.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+    }
+}

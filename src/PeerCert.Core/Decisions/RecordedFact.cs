@@ -1,0 +1,73 @@
+using System.Text.Json;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Decisions;
+
+/// <summary>
+/// A fact as it was recorded: append-only. A correction is a new row that names the one it supersedes; the old one
+/// stays for whoever asks what was known on a day.
+/// </summary>
+public sealed class RecordedFact
+{
+    private RecordedFact() { }
+
+    public Id<RecordedFact> Id { get; private set; }
+    public Id<Person> Person { get; private set; }
+
+    /// <summary>The file it was given for; null where it is about the person whatever the file.</summary>
+    public Guid? File { get; private set; }
+
+    public string Kind { get; private set; } = "";
+    public DateOnly EffectiveOn { get; private set; }
+    public string Value { get; private set; } = "";
+    public DateTime RecordedAt { get; private set; }
+    public string RecordedBy { get; private set; } = "";
+    public Id<RecordedFact>? Supersedes { get; private set; }
+
+    public static RecordedFact Record(Id<Person> person, Guid? file, Fact fact, DateOnly effectiveOn, DateTime at, Actor by, Id<RecordedFact>? supersedes)
+    {
+        var id = Id<RecordedFact>.New();
+        return new()
+        {
+            Id = id,
+            Person = person,
+            File = file,
+            Kind = fact.Kind,
+            EffectiveOn = effectiveOn,
+            Value = JsonSerializer.Serialize(fact with { Id = id.ToString() }, Json.Options),
+            RecordedAt = at,
+            RecordedBy = by.Name,
+            Supersedes = supersedes,
+        };
+    }
+
+    public Fact Read() => JsonSerializer.Deserialize<Fact>(Value, Json.Options)!;
+}
+
+/// <summary>Whom and which file a question is about.</summary>
+public sealed record Subject(Id<Person> Person, Guid File);
+
+/// <summary>Contributes what one capability knows about a file.</summary>
+public interface IFactSource
+{
+    Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct);
+}
+
+/// <summary>The normative part of a pack as first used here: a node refuses to start when its file says something else.</summary>
+public sealed class PublishedPack : IRoot
+{
+    public required string Authority { get; init; }
+    public required string Version { get; init; }
+    public required string Sha256 { get; init; }
+    public required string CanonicalJson { get; init; }
+    public required DateTime PublishedAt { get; init; }
+
+    Guid IRoot.RootId => new(Convert.FromHexString(Sha256).AsSpan(0, 16));
+
+    // Written once and never changed.
+    int IRoot.Version => 0;
+
+    void IRoot.Touch() { }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Evidence;
+
+/// <summary>Evidence as documents with what staff found: the newest check of each file counts.</summary>
+public sealed class EvidenceFacts(PeerCertDb db, ProgramClock clock) : IFactSource
+{
+    public async Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct)
+    {
+        var files = await db.Evidence.AsNoTracking()
+            .Where(f => f.Person == subject.Person && f.File == subject.File && f.DeletedAt == null)
+            .OrderBy(f => f.StoredAt)
+            .Select(f => new
+            {
+                f.Id,
+                f.Kind,
+                f.StoredAt,
+                Check = db.EvidenceChecks.Where(c => c.Evidence == f.Id).OrderByDescending(c => c.CheckedAt).ThenByDescending(c => c.Id)
+                    .Select(c => (DocumentCheck?)c.Found).FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        return [.. files.Select(f => new Fact.Document(f.Kind, clock.DayOf(f.StoredAt), f.Check) { Id = f.Id.ToString() })];
+    }
+}

@@ -1,0 +1,61 @@
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Evidence;
+
+/// <summary>
+/// A file held as evidence. The bytes stand encrypted in the <see cref="IEvidenceStore"/> under <see cref="Id"/>; this
+/// row holds the file's own key, wrapped. Destroying the key destroys the file wherever copies of it may lie.
+/// </summary>
+public sealed class EvidenceFile
+{
+    private EvidenceFile() { }
+
+    public Id<EvidenceFile> Id { get; private set; }
+    public Id<Person> Person { get; private set; }
+
+    /// <summary>The application it was given for.</summary>
+    public Guid File { get; private set; }
+
+    /// <summary>The pack's name for what it shows, such as <c>training-certificate</c>.</summary>
+    public string Kind { get; private set; } = "";
+
+    /// <summary>What its sender called it: private, shown only to the person and to staff.</summary>
+    public string OriginalName { get; private set; } = "";
+
+    public string ContentType { get; private set; } = "";
+    public long Length { get; private set; }
+    public string Sha256 { get; private set; } = "";
+    public byte[]? WrappedKey { get; private set; }
+    public DateTime StoredAt { get; private set; }
+    public DateTime? DeletedAt { get; private set; }
+
+    public static EvidenceFile Of(StoredEvidence stored, Id<Person> person, Guid file, string kind, string originalName, DateTime at) => new()
+    {
+        Id = stored.Id,
+        Person = person,
+        File = file,
+        Kind = kind,
+        OriginalName = originalName,
+        ContentType = stored.ContentType,
+        Length = stored.Length,
+        Sha256 = stored.Sha256,
+        WrappedKey = stored.WrappedKey,
+        StoredAt = at,
+    };
+
+    /// <summary>Destroys the key. The encrypted bytes are swept later.</summary>
+    public void Delete(DateTime at) => (WrappedKey, DeletedAt) = (null, at);
+}
+
+/// <summary>What staff found when they looked at a piece of evidence. Append-only: the newest counts.</summary>
+public sealed class EvidenceCheck
+{
+    public required Guid Id { get; init; }
+    public required Id<EvidenceFile> Evidence { get; init; }
+    public required DocumentCheck Found { get; init; }
+    public required string? Note { get; init; }
+    public required DateTime CheckedAt { get; init; }
+    public required string CheckedBy { get; init; }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PeerCert.Core.People;
+
+namespace PeerCert.Core.Evidence;
+
+internal sealed class EvidenceFileMapping : IEntityTypeConfiguration<EvidenceFile>
+{
+    public void Configure(EntityTypeBuilder<EvidenceFile> b)
+    {
+        b.ToTable("evidence_files");
+        b.Property(f => f.Kind).HasMaxLength(80);
+        b.Property(f => f.OriginalName).HasMaxLength(255);
+        b.Property(f => f.ContentType).HasMaxLength(80);
+        b.Property(f => f.Sha256).HasMaxLength(64);
+        b.HasIndex(f => new { f.File, f.StoredAt });
+        b.HasOne<Person>().WithMany().HasForeignKey(f => f.Person).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class EvidenceCheckMapping : IEntityTypeConfiguration<EvidenceCheck>
+{
+    public void Configure(EntityTypeBuilder<EvidenceCheck> b)
+    {
+        b.ToTable("evidence_checks");
+        b.Property(c => c.Note).HasMaxLength(2000);
+        b.Property(c => c.CheckedBy).HasMaxLength(256);
+        b.HasIndex(c => new { c.Evidence, c.CheckedAt });
+        b.HasOne<EvidenceFile>().WithMany().HasForeignKey(c => c.Evidence).OnDelete(DeleteBehavior.Restrict);
+    }
+}

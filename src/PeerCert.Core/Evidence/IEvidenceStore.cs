@@ -1,0 +1,37 @@
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.Evidence;
+
+/// <summary>A file that the store has safely on disk, before any row names it.</summary>
+public sealed record StoredEvidence(Id<EvidenceFile> Id, string ContentType, long Length, string Sha256, byte[] WrappedKey);
+
+/// <summary>Which of these files a row names and still holds the key of.</summary>
+public delegate Task<IReadOnlySet<Id<EvidenceFile>>> KnownEvidence(IReadOnlyCollection<Id<EvidenceFile>> asked, CancellationToken ct);
+
+/// <summary>
+/// Where evidence lies. Bytes are written to a temporary file, synced and renamed before the row is committed; what no
+/// row names is an orphan and is swept.
+/// </summary>
+public interface IEvidenceStore
+{
+    /// <summary>
+    /// Stores a file and says what it is by its content. Refused at the field <c>File</c>: empty, too large, not a kind
+    /// of file we take; <see cref="Problem.Unavailable"/> where the disk is full or fails. Nothing is left behind then.
+    /// </summary>
+    Task<Result<StoredEvidence>> PutAsync(Stream content, CancellationToken ct);
+
+    /// <summary>Opens a file for reading, every byte already checked; a problem when the bytes are gone or were changed.</summary>
+    Task<Result<Stream>> OpenAsync(Id<EvidenceFile> id, byte[] wrappedKey, CancellationToken ct);
+
+    /// <summary>Removes files that no row names and unfinished ones, both only where last written before <paramref name="before"/>. Returns how many.</summary>
+    Task<int> SweepAsync(KnownEvidence known, DateTime before, CancellationToken ct);
+}
+
+/// <summary>What an operator may set; no rule of the standard.</summary>
+public sealed record EvidenceOptions(string Folder, long LargestFile = EvidenceOptions.TenMegabytes)
+{
+    public const long TenMegabytes = 10 * 1024 * 1024;
+
+    /// <summary>How old an unnamed file must be before it is swept: far longer than any upload waits for its commit.</summary>
+    public TimeSpan OrphanAge { get; init; } = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,75 @@
+using PeerCert.Core.Applications;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Exams;
+
+public enum ExamEligibilityState { Open, Passed, Exhausted }
+
+public enum ExamEligibilityAction { RecordPass, RecordFail, RecordLastFail, RecordNoShow }
+
+/// <summary>What people record about an eligibility; that its window has closed is computed, not recorded (CF-54).</summary>
+public static class ExamEligibilityLifecycle
+{
+    public static readonly Transitions<ExamEligibilityState, ExamEligibilityAction> Table = new(
+        (ExamEligibilityState.Open, ExamEligibilityAction.RecordPass, ExamEligibilityState.Passed),
+        (ExamEligibilityState.Open, ExamEligibilityAction.RecordFail, ExamEligibilityState.Open),
+        (ExamEligibilityState.Open, ExamEligibilityAction.RecordLastFail, ExamEligibilityState.Exhausted),
+        (ExamEligibilityState.Open, ExamEligibilityAction.RecordNoShow, ExamEligibilityState.Open));
+}
+
+/// <summary>The right to sit the exam, from the approval of an application until the window closes.</summary>
+public sealed class ExamEligibility : IRoot
+{
+    private ExamEligibility() { }
+
+    public Id<ExamEligibility> Id { get; private set; }
+    public Id<Application> Application { get; private set; }
+    public Id<Person> Person { get; private set; }
+
+    /// <summary>The number the person schedules with; never the certificate number and never public (CF-55).</summary>
+    public string CandidateId { get; private set; } = "";
+
+    public ExamEligibilityState State { get; private set; }
+    public DateOnly ApprovedOn { get; private set; }
+
+    /// <summary>Last day on which a sitting counts, that day included (CF-54).</summary>
+    public DateOnly WindowEnds { get; private set; }
+
+    public int Version { get; private set; }
+
+    Guid IRoot.RootId => Id.Value;
+
+    public void Touch() => Version++;
+
+    public static ExamEligibility Open(Id<Application> application, Id<Person> person, string candidateId, DateOnly approvedOn, DateOnly windowEnds) => new()
+    {
+        Id = Id<ExamEligibility>.New(),
+        Application = application,
+        Person = person,
+        CandidateId = candidateId,
+        State = ExamEligibilityState.Open,
+        ApprovedOn = approvedOn,
+        WindowEnds = windowEnds,
+    };
+
+    public Result<ExamEligibilityState> Take(ExamEligibilityAction action)
+    {
+        var next = ExamEligibilityLifecycle.Table.Next(State, action);
+        if (next.Succeeded(out var state, out _))
+            State = state;
+        return next;
+    }
+}
+
+/// <summary>One sitting: pass, fail or no-show, and the day. There is no score, here or anywhere (CF-60).</summary>
+public sealed class ExamAttempt
+{
+    public required Id<ExamAttempt> Id { get; init; }
+    public required Id<ExamEligibility> Eligibility { get; init; }
+    public required DateOnly SatOn { get; init; }
+    public required AttemptOutcome Outcome { get; init; }
+    public required DateTime RecordedAt { get; init; }
+    public required string RecordedBy { get; init; }
+}

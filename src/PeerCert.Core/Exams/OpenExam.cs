@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Applications;
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.Exams;
+
+/// <summary>An eligibility and its sittings, newest first.</summary>
+public sealed record ExamFile(ExamEligibility Eligibility, IReadOnlyList<ExamAttempt> Attempts);
+
+public sealed class OpenExam(PeerCertDb db)
+{
+    /// <summary>The exam side of an application; null before it was approved.</summary>
+    public async Task<ExamFile?> HandleAsync(Id<Application> application, CancellationToken ct) =>
+        await db.ExamEligibilities.AsNoTracking().SingleOrDefaultAsync(e => e.Application == application, ct) is { } eligibility
+            ? new(eligibility, await db.ExamAttempts.AsNoTracking().Where(a => a.Eligibility == eligibility.Id).OrderByDescending(a => a.SatOn).ToListAsync(ct))
+            : null;
+}

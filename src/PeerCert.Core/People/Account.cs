@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.People;
+
+/// <summary>A way to sign in. Who may do what stands in <see cref="RoleGrant"/>; whom it belongs to in <see cref="Person"/>.</summary>
+public sealed class Account : IdentityUser<Guid>, IRoot
+{
+    public int Version { get; private set; }
+
+    Guid IRoot.RootId => Id;
+
+    public void Touch() => Version++;
+
+    /// <summary>A new account under its e-mail address, which is also its name; without a password until one is chosen.</summary>
+    public static Account For(EmailAddress email) => new()
+    {
+        Id = Guid.NewGuid(),
+        UserName = email.Value,
+        NormalizedUserName = email.Key,
+        Email = email.Value,
+        NormalizedEmail = email.Key,
+        LockoutEnabled = true,
+        SecurityStamp = NewStamp(),
+    };
+
+    /// <summary>Takes a new password's hash; every session of the account ends.</summary>
+    public void SetPassword(string hash)
+    {
+        (PasswordHash, LockoutEnd, AccessFailedCount) = (hash, null, 0);
+        EndSessions();
+    }
+
+    public void EndSessions() => SecurityStamp = NewStamp();
+
+    private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
+
+/// <summary>What members of staff may be. An applicant needs no role: everyone signed in may see what is their own.</summary>
+public enum Role { Reviewer, ExamOfficer, Finance, Registrar, Admin }
+
+/// <summary>A role held from one instant until another. Ended, never deleted.</summary>
+public sealed class RoleGrant
+{
+    public required Guid Id { get; init; }
+    public required Guid Account { get; init; }
+    public required Role Role { get; init; }
+    public required DateTime GrantedAt { get; init; }
+    public required string GrantedBy { get; init; }
+    public DateTime? EndedAt { get; private set; }
+    public string? EndedBy { get; private set; }
+
+    public static RoleGrant Of(Account account, Role role, DateTime at, Actor by) => new()
+    {
+        Id = Guid.NewGuid(),
+        Account = account.Id,
+        Role = role,
+        GrantedAt = at,
+        GrantedBy = by.Name,
+    };
+
+    public void End(DateTime at, Actor by) => (EndedAt, EndedBy) = (at, by.Name);
+}

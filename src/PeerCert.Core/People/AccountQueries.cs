@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.People;
+
+/// <summary>Who is behind a request, as of now: read anew each time, so that a role that ended is gone at once.</summary>
+public sealed record Session(Guid Account, string Email, ImmutableArray<Role> Roles)
+{
+    public Actor Actor => new(Account, Email);
+
+    public bool May(string permission) => Permissions.Allow(Roles, permission);
+}
+
+/// <summary>An account as its administrator sees it.</summary>
+public sealed record AccountView(Guid Id, string Email, bool HasPassword, bool IsLocked, IReadOnlyList<RoleGrant> Grants);
+
+public static class AccountQueries
+{
+    extension(PeerCertDb db)
+    {
+        public IQueryable<RoleGrant> ActiveGrants => db.RoleGrants.Where(g => g.EndedAt == null);
+
+        public Task<Account?> AccountByEmailAsync(string email, CancellationToken ct)
+        {
+            var key = EmailAddress.KeyOf(email);
+            return db.Users.SingleOrDefaultAsync(a => a.NormalizedUserName == key, ct);
+        }
+
+        public Task<bool> HasAdminAsync(CancellationToken ct) => db.ActiveGrants.AnyAsync(g => g.Role == Role.Admin, ct);
+
+        /// <summary>The session that a cookie of this account and security stamp stands for; null when it has ended.</summary>
+        public async Task<Session?> SessionAsync(Guid account, string stamp, CancellationToken ct)
+        {
+            var rows = await (
+                from a in db.Users.AsNoTracking()
+                where a.Id == account && a.SecurityStamp == stamp
+                from g in db.RoleGrants.Where(g => g.Account == a.Id && g.EndedAt == null).DefaultIfEmpty()
+                select new { a.Email, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
+            return rows.Count == 0 ? null : new(account, rows[0].Email!, [.. rows.Select(r => r.Role).OfType<Role>()]);
+        }
+
+        /// <summary>Whoever stands behind <c>--as</c> on the command line.</summary>
+        public async Task<Session?> SessionOfAsync(string email, CancellationToken ct) =>
+            await db.AccountByEmailAsync(email, ct) is { SecurityStamp: { } stamp } account ? await db.SessionAsync(account.Id, stamp, ct) : null;
+
+        public async Task<AccountView?> AccountViewAsync(Guid id, DateTime now, CancellationToken ct)
+        {
+            if (await db.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct) is not { } account)
+                return null;
+            var grants = await db.RoleGrants.AsNoTracking().Where(g => g.Account == id).OrderBy(g => g.GrantedAt).ToListAsync(ct);
+            return new(id, account.Email!, account.PasswordHash is not null, account.LockoutEnd?.UtcDateTime > now, grants);
+        }
+    }
+}

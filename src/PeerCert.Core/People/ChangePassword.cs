@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Journal;
+using PeerCert.Core.Shared;
+using Text = PeerCert.Standards.Model.Text;
+
+namespace PeerCert.Core.People;
+
+/// <summary>Sets a new password for whoever knows the old one. Every other session of the account ends.</summary>
+public static class ChangePassword
+{
+    public sealed record Command(string? Current, string? Password, Session By);
+
+    public sealed class Handler(PeerCertDb db, Passwords passwords, JournalWriter journal)
+    {
+        public async Task<Result<SignIn.SignedIn>> HandleAsync(Command command, CancellationToken ct)
+        {
+            var account = await db.Users.SingleAsync(a => a.Id == command.By.Account, ct);
+            var hash = passwords.Hash(command.Password, "Password", new EmailAddress(command.By.Email));
+            var wrong = passwords.Check(account, command.Current) is PasswordVerificationResult.Failed
+                ? Problem.Invalid.At("Current", Text.Of("password.current-wrong"))
+                : null;
+            if (Problem.Invalid.Of(wrong, hash.Problem) is { } invalid)
+                return invalid;
+            if (!hash.Succeeded(out var hashed, out var problem))
+                return problem;
+            account.SetPassword(hashed);
+            journal.Record(new PasswordSet(), account, command.By.Actor);
+            return await db.TrySaveAsync(ct) is { } lost ? lost : new SignIn.SignedIn(account.Id, account.SecurityStamp!);
+        }
+    }
+}
+
+/// <summary>Ends every session of an account, wherever it was left open.</summary>
+public static class SignOutEverywhere
+{
+    public sealed record Command(Session By);
+
+    public sealed class Handler(PeerCertDb db, JournalWriter journal)
+    {
+        public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
+        {
+            var account = await db.Users.SingleAsync(a => a.Id == command.By.Account, ct);
+            account.EndSessions();
+            journal.Record(new SignedOutEverywhere(), account, command.By.Actor);
+            return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PeerCert.Core.People;
+
+internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> b)
+    {
+        b.ToTable("accounts");
+        b.Property(a => a.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class RoleGrantMapping : IEntityTypeConfiguration<RoleGrant>
+{
+    public void Configure(EntityTypeBuilder<RoleGrant> b)
+    {
+        b.ToTable("role_grants");
+        b.Property(g => g.GrantedBy).HasMaxLength(256);
+        b.Property(g => g.EndedBy).HasMaxLength(256);
+        b.HasIndex(g => g.Account);
+        b.HasOne<Account>().WithMany().HasForeignKey(g => g.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OneTimeTokenMapping : IEntityTypeConfiguration<OneTimeToken>
+{
+    public void Configure(EntityTypeBuilder<OneTimeToken> b)
+    {
+        b.ToTable("one_time_tokens");
+        b.Property(t => t.Purpose).HasMaxLength(40);
+        b.Property(t => t.Hash).HasMaxLength(64);
+        b.Property(t => t.UsedAt).IsConcurrencyToken();   // used once, whoever is first
+        b.HasIndex(t => t.Hash).IsUnique();
+        b.HasIndex(t => t.Account);
+        b.HasOne<Account>().WithMany().HasForeignKey(t => t.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> b)
+    {
+        b.ToTable("people");
+        b.Property(p => p.Version).IsConcurrencyToken();
+        b.HasIndex(p => p.Account).IsUnique();
+        b.HasOne<Account>().WithMany().HasForeignKey(p => p.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class LegalNameMapping : IEntityTypeConfiguration<LegalName>
+{
+    public void Configure(EntityTypeBuilder<LegalName> b)
+    {
+        b.ToTable("legal_names");
+        b.Property(n => n.AsPrinted).HasMaxLength(PrintedName.MaxLength);
+        b.Property(n => n.Given).HasMaxLength(PrintedName.MaxLength);
+        b.Property(n => n.Family).HasMaxLength(PrintedName.MaxLength);
+        b.Property(n => n.RecordedBy).HasMaxLength(256);
+        b.HasIndex(n => new { n.Person, n.RecordedAt });
+        b.HasIndex(n => n.Supersedes).IsUnique();
+        b.HasOne<Person>().WithMany().HasForeignKey(n => n.Person).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace PeerCert.Core.People;
+
+/// <summary>
+/// Who may do what: the only place. Least access, and no role both prepares and profits: whoever decides an application
+/// does not take its fee, whoever takes fees does not make a line chargeable, and whoever hands out roles decides nothing.
+/// </summary>
+public static class Permissions
+{
+    /// <summary>Sees the queue and the state of a file, not what was sent with it.</summary>
+    public const string SeeQueue = "queue.see";
+    public const string ReviewApplications = "applications.review";
+    public const string DecideApplications = "applications.decide";
+    public const string ReadEvidence = "evidence.read";
+    public const string RecordFees = "fees.record";
+    public const string ApproveFees = "fees.approve";
+    public const string RecordExams = "exams.record";
+    public const string IssueCertificates = "certificates.issue";
+    public const string ManageAccounts = "accounts.manage";
+    public const string ReadJournal = "journal.read";
+
+    public static readonly FrozenDictionary<string, ImmutableArray<Role>> Roles = new Dictionary<string, ImmutableArray<Role>>
+    {
+        [SeeQueue] = [Role.Reviewer, Role.ExamOfficer, Role.Finance, Role.Registrar],
+        [ReviewApplications] = [Role.Reviewer],
+        [DecideApplications] = [Role.Reviewer],
+        [ReadEvidence] = [Role.Reviewer],
+        [RecordFees] = [Role.Finance],
+        [ApproveFees] = [Role.Admin],
+        [RecordExams] = [Role.ExamOfficer],
+        [IssueCertificates] = [Role.Registrar],
+        [ManageAccounts] = [Role.Admin],
+        [ReadJournal] = [Role.Registrar, Role.Admin],
+    }.ToFrozenDictionary();
+
+    public static bool Allow(IEnumerable<Role> held, string permission) => held.Any(r => Roles[permission].Contains(r));
+}

@@ -1,0 +1,55 @@
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.People;
+
+/// <summary>A person as the program knows them: one account, many roles over the years.</summary>
+public sealed class Person : IRoot
+{
+    private Person() { }
+
+    public Id<Person> Id { get; private set; }
+
+    /// <summary>Null for somebody whose file staff keyed in and who has no sign-in.</summary>
+    public Guid? Account { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+    public int Version { get; private set; }
+
+    Guid IRoot.RootId => Id.Value;
+
+    public void Touch() => Version++;
+
+    public static Person Register(Guid? account, DateTime at) => new() { Id = Id<Person>.New(), Account = account, CreatedAt = at };
+}
+
+/// <summary>
+/// A legal name as printed on the identification, which is what the registry shows. The parts are optional: many names
+/// have no family part. A change is a new row that supersedes the old one.
+/// </summary>
+public sealed class LegalName
+{
+    private LegalName() { }
+
+    public Id<LegalName> Id { get; private set; }
+    public Id<Person> Person { get; private set; }
+    public string AsPrinted { get; private set; } = "";
+    public string? Given { get; private set; }
+    public string? Family { get; private set; }
+    public DateOnly EffectiveOn { get; private set; }
+    public DateTime RecordedAt { get; private set; }
+    public string RecordedBy { get; private set; } = "";
+    public Id<LegalName>? Supersedes { get; private set; }
+
+    public static LegalName Record(Id<Person> person, PrintedName name, DateOnly effectiveOn, DateTime at, Actor by, Id<LegalName>? supersedes) => new()
+    {
+        Id = Id<LegalName>.New(),
+        Person = person,
+        AsPrinted = name.AsPrinted,
+        Given = name.Given,
+        Family = name.Family,
+        EffectiveOn = effectiveOn,
+        RecordedAt = at,
+        RecordedBy = by.Name,
+        Supersedes = supersedes,
+    };
+}

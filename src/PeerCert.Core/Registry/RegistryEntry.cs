@@ -1,0 +1,74 @@
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.Registry;
+
+/// <summary>
+/// One line of the public registry as it is now: the only columns the public ever sees (CAL-500). No status word stands
+/// here; the standing is computed for the day asked about.
+/// </summary>
+public sealed class RegistryEntry
+{
+    private RegistryEntry() { }
+
+    public string Number { get; private set; } = "";
+    public string LegalName { get; private set; } = "";
+    public DateOnly ActiveFrom { get; private set; }
+    public DateOnly Expires { get; private set; }
+
+    public static RegistryEntry Of(string number, string legalName, DateOnly activeFrom, DateOnly expires) =>
+        new() { Number = number, LegalName = legalName, ActiveFrom = activeFrom, Expires = expires };
+}
+
+/// <summary>A folded form of the name under which an entry is found; the index that a search runs along.</summary>
+public sealed class RegistryNameKey
+{
+    private RegistryNameKey() { }
+
+    public string Key { get; private set; } = "";
+    public string Number { get; private set; } = "";
+
+    /// <summary>
+    /// The ways one may ask for a person: the name as printed, and "family given". Where nobody said which part is the
+    /// family name, any word of it may be what somebody asks by.
+    /// </summary>
+    public static IEnumerable<RegistryNameKey> Of(string number, string legalName, string? given, string? family) =>
+        (family is null ? FromEachWord(NameKey.Of(legalName)) : [NameKey.Of(legalName), NameKey.Of($"{family} {given}")])
+            .Select(Cut)
+            .Distinct(StringComparer.Ordinal)
+            .Select(key => new RegistryNameKey { Key = key, Number = number });
+
+    /// <summary>
+    /// Folding may lengthen a name (one compatibility form can stand for eighteen letters), and an index holds only so
+    /// much: nobody types more than this to find somebody.
+    /// </summary>
+    public const int MaxLength = 400;
+
+    private static string Cut(string key) =>
+        key.Length <= MaxLength ? key : key[..(char.IsHighSurrogate(key[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
+
+    private static IEnumerable<string> FromEachWord(string key)
+    {
+        var words = key.Split(' ');
+        return words.Select((_, first) => string.Join(' ', words[first..].Concat(words[..first])));
+    }
+}
+
+/// <summary>
+/// What the registry displayed from an instant on: a row for each change, never changed, so that "what did it show
+/// when the county looked" has an answer.
+/// </summary>
+public sealed class RegistryPublication
+{
+    public required Guid Id { get; init; }
+    public required string Number { get; init; }
+    public required DateTime ShownFrom { get; init; }
+    public required string LegalName { get; init; }
+    public required DateOnly ActiveFrom { get; init; }
+    public required DateOnly Expires { get; init; }
+
+    /// <summary>One of the registry's actions; <c>none</c> where there is none.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The journal event that caused the change.</summary>
+    public required string Because { get; init; }
+}

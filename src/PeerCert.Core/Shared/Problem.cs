@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Shared;
+
+/// <summary>
+/// A reason why something was not done. <see cref="Code"/> is stable: scripts and county systems read it; people read
+/// <see cref="Message"/> in their language.
+/// </summary>
+public abstract record Problem(string Code, Text Message)
+{
+    /// <summary>No such thing, or not one this person may know of: the two are never told apart.</summary>
+    public sealed record NotFound(string WhatKey) : Problem("not-found", Text.Of("problem.not-found", new Argument.Term("what", WhatKey)));
+
+    /// <summary>What was typed cannot be taken; one line for each field.</summary>
+    public sealed record Invalid(ImmutableArray<FieldError> Fields) : Problem("invalid", Text.Of("problem.invalid"))
+    {
+        public static Invalid At(string field, Text message) => new([new(field, message)]);
+
+        /// <summary>Everything that is wrong with a form, told at once; null where nothing is.</summary>
+        public static Invalid? Of(params ReadOnlySpan<Problem?> problems)
+        {
+            var fields = ImmutableArray.CreateBuilder<FieldError>();
+            foreach (var problem in problems)
+                if (problem is Invalid invalid)
+                    fields.AddRange(invalid.Fields);
+            return fields.Count == 0 ? null : new(fields.ToImmutable());
+        }
+    }
+
+    /// <summary>The lifecycle table has no such step from here.</summary>
+    public sealed record NotAllowedNow(string ActionKey, string StateKey)
+        : Problem("not-allowed-now", Text.Of("problem.not-allowed-now", new Argument.Term("action", ActionKey), new Argument.Term("state", StateKey)));
+
+    public sealed record StandardNotMet(Decision Decision) : Problem("standard-not-met", Text.Of("problem.standard-not-met"));
+
+    /// <summary>Somebody else was first: who and when.</summary>
+    public sealed record ChangedMeanwhile(string By, DateTime At) : Problem("changed-meanwhile", Text.Of("problem.changed-meanwhile", ("by", By), ("at", At)));
+
+    /// <summary>
+    /// The same thing was already done; doing it twice would double it. <paramref name="What"/> is a record as the journal
+    /// calls it, such as <c>role-grant</c>, and has its words under <c>thing</c>. <paramref name="Key"/> is the unique index that
+    /// stopped it, by the model's name, where the database was the one to notice.
+    /// </summary>
+    public sealed record AlreadyDone(string What, string? Key = null)
+        : Problem("already-done", Text.Of("problem.already-done", new Argument.Term("what", $"thing.{What}")));
+
+    /// <summary>The store did not answer or has no room. Nothing was changed; the same request may succeed later.</summary>
+    public sealed record Unavailable() : Problem("unavailable", Text.Of("problem.unavailable"));
+
+    /// <summary>Any other reason that has one message of its own.</summary>
+    public sealed record Refused(string Code, Text Message) : Problem(Code, Message);
+}
+
+/// <summary>What is wrong with one field, named as in the form.</summary>
+public sealed record FieldError(string Field, Text Message);

@@ -1,0 +1,573 @@
+CREATE TABLE accounts (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    user_name character varying(256) COLLATE "C",
+    normalized_user_name character varying(256) COLLATE "C",
+    email character varying(256) COLLATE "C",
+    normalized_email character varying(256) COLLATE "C",
+    email_confirmed boolean NOT NULL,
+    password_hash text COLLATE "C",
+    security_stamp text COLLATE "C",
+    concurrency_stamp text COLLATE "C",
+    phone_number text COLLATE "C",
+    phone_number_confirmed boolean NOT NULL,
+    two_factor_enabled boolean NOT NULL,
+    lockout_end timestamp(3) with time zone,
+    lockout_enabled boolean NOT NULL,
+    access_failed_count integer NOT NULL,
+    CONSTRAINT "PK_accounts" PRIMARY KEY (id)
+);
+
+
+CREATE TABLE code_texts (
+    sha256 character varying(64) COLLATE "C" NOT NULL,
+    code_version character varying(80) COLLATE "C" NOT NULL,
+    language character varying(20) COLLATE "C" NOT NULL,
+    markdown text COLLATE "C" NOT NULL,
+    is_official boolean NOT NULL,
+    loaded_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_code_texts" PRIMARY KEY (sha256)
+);
+
+
+CREATE TABLE counters (
+    name character varying(40) COLLATE "C" NOT NULL,
+    value bigint NOT NULL,
+    CONSTRAINT "PK_counters" PRIMARY KEY (name)
+);
+
+
+CREATE TABLE fee_approvals (
+    id uuid NOT NULL,
+    fee_line character varying(40) COLLATE "C" NOT NULL,
+    fee_line_sha256 character varying(64) COLLATE "C" NOT NULL,
+    effective_from date NOT NULL,
+    reference character varying(80) COLLATE "C" NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    recorded_by character varying(256) COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_fee_approvals" PRIMARY KEY (id)
+);
+
+
+CREATE TABLE journal_entries (
+    id uuid NOT NULL,
+    at timestamp(3) with time zone NOT NULL,
+    account uuid,
+    actor_name character varying(256) COLLATE "C" NOT NULL,
+    reason character varying(2000) COLLATE "C",
+    root_kind character varying(40) COLLATE "C" NOT NULL,
+    root_id uuid NOT NULL,
+    event_type character varying(80) COLLATE "C" NOT NULL,
+    event_version integer NOT NULL,
+    payload text COLLATE "C",
+    salt character varying(64) COLLATE "C",
+    payload_hash character varying(64) COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_journal_entries" PRIMARY KEY (id)
+);
+
+
+CREATE TABLE journal_seals (
+    number bigint NOT NULL,
+    entry uuid NOT NULL,
+    previous character varying(64) COLLATE "C" NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
+    sealed_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_journal_seals" PRIMARY KEY (number)
+);
+
+
+CREATE TABLE leases (
+    name character varying(40) COLLATE "C" NOT NULL,
+    holder character varying(80) COLLATE "C" NOT NULL,
+    until timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_leases" PRIMARY KEY (name)
+);
+
+
+CREATE TABLE outbox_messages (
+    id uuid NOT NULL,
+    kind character varying(80) COLLATE "C" NOT NULL,
+    payload text COLLATE "C" NOT NULL,
+    created_at timestamp(3) with time zone NOT NULL,
+    due_at timestamp(3) with time zone NOT NULL,
+    attempts integer NOT NULL,
+    last_error character varying(500) COLLATE "C",
+    done_at timestamp(3) with time zone,
+    CONSTRAINT "PK_outbox_messages" PRIMARY KEY (id)
+);
+
+
+CREATE TABLE published_packs (
+    authority character varying(80) COLLATE "C" NOT NULL,
+    version character varying(80) COLLATE "C" NOT NULL,
+    sha256 character varying(64) COLLATE "C" NOT NULL,
+    canonical_json text COLLATE "C" NOT NULL,
+    published_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_published_packs" PRIMARY KEY (authority, version)
+);
+
+
+CREATE TABLE read_audits (
+    id uuid NOT NULL,
+    at timestamp(3) with time zone NOT NULL,
+    account uuid,
+    actor_name character varying(256) COLLATE "C" NOT NULL,
+    what character varying(80) COLLATE "C" NOT NULL,
+    subject uuid NOT NULL,
+    CONSTRAINT "PK_read_audits" PRIMARY KEY (id)
+);
+
+
+CREATE TABLE registry_entries (
+    number character varying(20) COLLATE "C" NOT NULL,
+    legal_name character varying(200) COLLATE "C" NOT NULL,
+    active_from date NOT NULL,
+    expires date NOT NULL,
+    CONSTRAINT "PK_registry_entries" PRIMARY KEY (number)
+);
+
+
+CREATE TABLE registry_publications (
+    id uuid NOT NULL,
+    number character varying(20) COLLATE "C" NOT NULL,
+    shown_from timestamp(3) with time zone NOT NULL,
+    legal_name character varying(200) COLLATE "C" NOT NULL,
+    active_from date NOT NULL,
+    expires date NOT NULL,
+    action character varying(40) COLLATE "C" NOT NULL,
+    because character varying(80) COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_registry_publications" PRIMARY KEY (id)
+);
+
+
+CREATE TABLE stored_keys (
+    name character varying(120) COLLATE "C" NOT NULL,
+    purpose character varying(40) COLLATE "C" NOT NULL,
+    wrapped bytea NOT NULL,
+    created_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_stored_keys" PRIMARY KEY (name)
+);
+
+
+CREATE TABLE one_time_tokens (
+    id uuid NOT NULL,
+    purpose character varying(40) COLLATE "C" NOT NULL,
+    account uuid,
+    hash character varying(64) COLLATE "C" NOT NULL,
+    created_at timestamp(3) with time zone NOT NULL,
+    expires_at timestamp(3) with time zone NOT NULL,
+    used_at timestamp(3) with time zone,
+    CONSTRAINT "PK_one_time_tokens" PRIMARY KEY (id),
+    CONSTRAINT "FK_one_time_tokens_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE people (
+    id uuid NOT NULL,
+    account uuid,
+    created_at timestamp(3) with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_people" PRIMARY KEY (id),
+    CONSTRAINT "FK_people_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE role_grants (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    role character varying(40) COLLATE "C" NOT NULL,
+    granted_at timestamp(3) with time zone NOT NULL,
+    granted_by character varying(256) COLLATE "C" NOT NULL,
+    ended_at timestamp(3) with time zone,
+    ended_by character varying(256) COLLATE "C",
+    CONSTRAINT "PK_role_grants" PRIMARY KEY (id),
+    CONSTRAINT "FK_role_grants_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE user_claims (
+    id integer GENERATED BY DEFAULT AS IDENTITY,
+    user_id uuid NOT NULL,
+    claim_type text COLLATE "C",
+    claim_value text COLLATE "C",
+    CONSTRAINT "PK_user_claims" PRIMARY KEY (id),
+    CONSTRAINT "FK_user_claims_accounts_user_id" FOREIGN KEY (user_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+
+CREATE TABLE user_logins (
+    login_provider text COLLATE "C" NOT NULL,
+    provider_key text COLLATE "C" NOT NULL,
+    provider_display_name text COLLATE "C",
+    user_id uuid NOT NULL,
+    CONSTRAINT "PK_user_logins" PRIMARY KEY (login_provider, provider_key),
+    CONSTRAINT "FK_user_logins_accounts_user_id" FOREIGN KEY (user_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+
+CREATE TABLE user_tokens (
+    user_id uuid NOT NULL,
+    login_provider text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    value text COLLATE "C",
+    CONSTRAINT "PK_user_tokens" PRIMARY KEY (user_id, login_provider, name),
+    CONSTRAINT "FK_user_tokens_accounts_user_id" FOREIGN KEY (user_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+
+CREATE TABLE journal_pending (
+    entry uuid NOT NULL,
+    CONSTRAINT "PK_journal_pending" PRIMARY KEY (entry),
+    CONSTRAINT "FK_journal_pending_journal_entries_entry" FOREIGN KEY (entry) REFERENCES journal_entries (id) ON DELETE CASCADE
+);
+
+
+CREATE TABLE registry_name_keys (
+    key character varying(400) COLLATE "C" NOT NULL,
+    number character varying(20) COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_registry_name_keys" PRIMARY KEY (key, number),
+    CONSTRAINT "FK_registry_name_keys_registry_entries_number" FOREIGN KEY (number) REFERENCES registry_entries (number) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE applications (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    reference character varying(20) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    started_at timestamp(3) with time zone NOT NULL,
+    submitted_on date,
+    submitted_at timestamp(3) with time zone,
+    complete_on date,
+    decided_on date,
+    version integer NOT NULL,
+    CONSTRAINT "PK_applications" PRIMARY KEY (id),
+    CONSTRAINT "FK_applications_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE code_agreements (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    file uuid NOT NULL,
+    code_version character varying(80) COLLATE "C" NOT NULL,
+    text_sha256 character varying(64) COLLATE "C" NOT NULL,
+    signed_name character varying(200) COLLATE "C" NOT NULL,
+    signed_on date NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_code_agreements" PRIMARY KEY (id),
+    CONSTRAINT "FK_code_agreements_code_texts_text_sha256" FOREIGN KEY (text_sha256) REFERENCES code_texts (sha256) ON DELETE RESTRICT,
+    CONSTRAINT "FK_code_agreements_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE decisions (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    file uuid NOT NULL,
+    question character varying(80) COLLATE "C" NOT NULL,
+    as_of date NOT NULL,
+    made_at timestamp(3) with time zone NOT NULL,
+    made_by character varying(256) COLLATE "C" NOT NULL,
+    pack_sha256 character varying(64) COLLATE "C" NOT NULL,
+    decision_json text COLLATE "C" NOT NULL,
+    facts_json text COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_decisions" PRIMARY KEY (id),
+    CONSTRAINT "FK_decisions_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE evidence_files (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    file uuid NOT NULL,
+    kind character varying(80) COLLATE "C" NOT NULL,
+    original_name character varying(255) COLLATE "C" NOT NULL,
+    content_type character varying(80) COLLATE "C" NOT NULL,
+    length bigint NOT NULL,
+    sha256 character varying(64) COLLATE "C" NOT NULL,
+    wrapped_key bytea,
+    stored_at timestamp(3) with time zone NOT NULL,
+    deleted_at timestamp(3) with time zone,
+    CONSTRAINT "PK_evidence_files" PRIMARY KEY (id),
+    CONSTRAINT "FK_evidence_files_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE facts (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    file uuid,
+    kind character varying(80) COLLATE "C" NOT NULL,
+    effective_on date NOT NULL,
+    value text COLLATE "C" NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    recorded_by character varying(256) COLLATE "C" NOT NULL,
+    supersedes uuid,
+    CONSTRAINT "PK_facts" PRIMARY KEY (id),
+    CONSTRAINT "FK_facts_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE ledger_entries (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    file uuid NOT NULL,
+    fee_line character varying(40) COLLATE "C" NOT NULL,
+    fee_line_sha256 character varying(64) COLLATE "C" NOT NULL,
+    paid_on date NOT NULL,
+    reference character varying(80) COLLATE "C" NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    recorded_by character varying(256) COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_ledger_entries" PRIMARY KEY (id),
+    CONSTRAINT "FK_ledger_entries_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE legal_names (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    as_printed character varying(200) COLLATE "C" NOT NULL,
+    given character varying(200) COLLATE "C",
+    family character varying(200) COLLATE "C",
+    effective_on date NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    recorded_by character varying(256) COLLATE "C" NOT NULL,
+    supersedes uuid,
+    CONSTRAINT "PK_legal_names" PRIMARY KEY (id),
+    CONSTRAINT "FK_legal_names_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE notices (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    kind character varying(80) COLLATE "C" NOT NULL,
+    occasion character varying(120) COLLATE "C" NOT NULL,
+    text_json text COLLATE "C" NOT NULL,
+    sent_on date NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    decision uuid,
+    CONSTRAINT "PK_notices" PRIMARY KEY (id),
+    CONSTRAINT "FK_notices_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE application_drafts (
+    application uuid NOT NULL,
+    answers_json text COLLATE "C" NOT NULL,
+    saved_at timestamp(3) with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_application_drafts" PRIMARY KEY (application),
+    CONSTRAINT "FK_application_drafts_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE exam_eligibilities (
+    id uuid NOT NULL,
+    application uuid NOT NULL,
+    person uuid NOT NULL,
+    candidate_id character varying(20) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    approved_on date NOT NULL,
+    window_ends date NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_exam_eligibilities" PRIMARY KEY (id),
+    CONSTRAINT "FK_exam_eligibilities_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_exam_eligibilities_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE certificates (
+    id uuid NOT NULL,
+    number character varying(20) COLLATE "C" NOT NULL,
+    person uuid NOT NULL,
+    application uuid NOT NULL,
+    issued_on date NOT NULL,
+    current_until date NOT NULL,
+    decision uuid NOT NULL,
+    pack_sha256 character varying(64) COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_certificates" PRIMARY KEY (id),
+    CONSTRAINT "FK_certificates_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_certificates_decisions_decision" FOREIGN KEY (decision) REFERENCES decisions (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_certificates_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE evidence_checks (
+    id uuid NOT NULL,
+    evidence uuid NOT NULL,
+    found character varying(40) COLLATE "C" NOT NULL,
+    note character varying(2000) COLLATE "C",
+    checked_at timestamp(3) with time zone NOT NULL,
+    checked_by character varying(256) COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_evidence_checks" PRIMARY KEY (id),
+    CONSTRAINT "FK_evidence_checks_evidence_files_evidence" FOREIGN KEY (evidence) REFERENCES evidence_files (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE ledger_postings (
+    entry uuid NOT NULL,
+    line integer NOT NULL,
+    account character varying(40) COLLATE "C" NOT NULL,
+    cents bigint NOT NULL,
+    CONSTRAINT "PK_ledger_postings" PRIMARY KEY (entry, line),
+    CONSTRAINT "FK_ledger_postings_ledger_entries_entry" FOREIGN KEY (entry) REFERENCES ledger_entries (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE exam_attempts (
+    id uuid NOT NULL,
+    eligibility uuid NOT NULL,
+    sat_on date NOT NULL,
+    outcome character varying(40) COLLATE "C" NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    recorded_by text COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_exam_attempts" PRIMARY KEY (id),
+    CONSTRAINT "FK_exam_attempts_exam_eligibilities_eligibility" FOREIGN KEY (eligibility) REFERENCES exam_eligibilities (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE certificate_terms (
+    id uuid NOT NULL,
+    certificate uuid NOT NULL,
+    starts_on date NOT NULL,
+    due_on date NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    recorded_by text COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_certificate_terms" PRIMARY KEY (id),
+    CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT
+);
+
+
+CREATE INDEX "EmailIndex" ON accounts (normalized_email);
+
+
+CREATE UNIQUE INDEX "UserNameIndex" ON accounts (normalized_user_name);
+
+
+CREATE INDEX "IX_applications_person" ON applications (person);
+
+
+CREATE UNIQUE INDEX "IX_applications_reference" ON applications (reference);
+
+
+CREATE INDEX "IX_applications_state_submitted_on" ON applications (state, submitted_on);
+
+
+CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on" ON certificate_terms (certificate, starts_on);
+
+
+CREATE UNIQUE INDEX "IX_certificates_application" ON certificates (application);
+
+
+CREATE INDEX "IX_certificates_current_until" ON certificates (current_until);
+
+
+CREATE INDEX "IX_certificates_decision" ON certificates (decision);
+
+
+CREATE UNIQUE INDEX "IX_certificates_number" ON certificates (number);
+
+
+CREATE INDEX "IX_certificates_person" ON certificates (person);
+
+
+CREATE UNIQUE INDEX "IX_code_agreements_file_text_sha256" ON code_agreements (file, text_sha256);
+
+
+CREATE INDEX "IX_code_agreements_person_signed_on" ON code_agreements (person, signed_on);
+
+
+CREATE INDEX "IX_code_agreements_text_sha256" ON code_agreements (text_sha256);
+
+
+CREATE INDEX "IX_code_texts_code_version_language_loaded_at" ON code_texts (code_version, language, loaded_at);
+
+
+CREATE INDEX "IX_decisions_file_made_at" ON decisions (file, made_at);
+
+
+CREATE INDEX "IX_decisions_person" ON decisions (person);
+
+
+CREATE INDEX "IX_evidence_checks_evidence_checked_at" ON evidence_checks (evidence, checked_at);
+
+
+CREATE INDEX "IX_evidence_files_file_stored_at" ON evidence_files (file, stored_at);
+
+
+CREATE INDEX "IX_evidence_files_person" ON evidence_files (person);
+
+
+CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on" ON exam_attempts (eligibility, sat_on);
+
+
+CREATE UNIQUE INDEX "IX_exam_eligibilities_application" ON exam_eligibilities (application);
+
+
+CREATE UNIQUE INDEX "IX_exam_eligibilities_candidate_id" ON exam_eligibilities (candidate_id);
+
+
+CREATE INDEX "IX_exam_eligibilities_person" ON exam_eligibilities (person);
+
+
+CREATE INDEX "IX_facts_person_kind" ON facts (person, kind);
+
+
+CREATE UNIQUE INDEX "IX_facts_supersedes" ON facts (supersedes);
+
+
+CREATE UNIQUE INDEX "IX_fee_approvals_fee_line_sha256" ON fee_approvals (fee_line_sha256);
+
+
+CREATE INDEX "IX_journal_entries_root_kind_root_id_at" ON journal_entries (root_kind, root_id, at);
+
+
+CREATE UNIQUE INDEX "IX_journal_seals_entry" ON journal_seals (entry);
+
+
+CREATE INDEX "IX_ledger_entries_file_fee_line" ON ledger_entries (file, fee_line);
+
+
+CREATE INDEX "IX_ledger_entries_person" ON ledger_entries (person);
+
+
+CREATE INDEX "IX_legal_names_person_recorded_at" ON legal_names (person, recorded_at);
+
+
+CREATE UNIQUE INDEX "IX_legal_names_supersedes" ON legal_names (supersedes);
+
+
+CREATE UNIQUE INDEX "IX_notices_person_kind_occasion" ON notices (person, kind, occasion);
+
+
+CREATE INDEX "IX_one_time_tokens_account" ON one_time_tokens (account);
+
+
+CREATE UNIQUE INDEX "IX_one_time_tokens_hash" ON one_time_tokens (hash);
+
+
+CREATE INDEX "IX_outbox_messages_done_at_due_at" ON outbox_messages (done_at, due_at);
+
+
+CREATE UNIQUE INDEX "IX_people_account" ON people (account);
+
+
+CREATE INDEX "IX_read_audits_subject_at" ON read_audits (subject, at);
+
+
+CREATE INDEX "IX_registry_name_keys_number" ON registry_name_keys (number);
+
+
+CREATE INDEX "IX_registry_publications_number_shown_from" ON registry_publications (number, shown_from);
+
+
+CREATE INDEX "IX_role_grants_account" ON role_grants (account);
+
+
+CREATE INDEX "IX_user_claims_user_id" ON user_claims (user_id);
+
+
+CREATE INDEX "IX_user_logins_user_id" ON user_logins (user_id);

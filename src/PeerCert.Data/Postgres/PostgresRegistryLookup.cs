@@ -1,0 +1,19 @@
+using Npgsql;
+using NpgsqlTypes;
+using PeerCert.Core.Registry;
+
+namespace PeerCert.Data.Postgres;
+
+/// <summary>A line by its number with one statement that every pooled connection keeps prepared (bench/registry).</summary>
+internal sealed class PostgresRegistryLookup(NpgsqlDataSource source) : IRegistryLookup
+{
+    public async ValueTask<RegistryRow?> ByNumberAsync(string number, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("SELECT number, legal_name, active_from, expires FROM registry_entries WHERE number = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Varchar });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateOnly>(2), reader.GetFieldValue<DateOnly>(3))
+            : null;
+    }
+}

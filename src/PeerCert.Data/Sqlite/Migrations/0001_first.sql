@@ -1,0 +1,619 @@
+CREATE TABLE "accounts" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_accounts" PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "user_name" TEXT NULL,
+    "normalized_user_name" TEXT NULL,
+    "email" TEXT NULL,
+    "normalized_email" TEXT NULL,
+    "email_confirmed" INTEGER NOT NULL,
+    "password_hash" TEXT NULL,
+    "security_stamp" TEXT NULL,
+    "concurrency_stamp" TEXT NULL,
+    "phone_number" TEXT NULL,
+    "phone_number_confirmed" INTEGER NOT NULL,
+    "two_factor_enabled" INTEGER NOT NULL,
+    "lockout_end" TEXT NULL,
+    "lockout_enabled" INTEGER NOT NULL,
+    "access_failed_count" INTEGER NOT NULL,
+    CONSTRAINT "CK_accounts_email_length" CHECK (length(email) <= 256),
+    CONSTRAINT "CK_accounts_normalized_email_length" CHECK (length(normalized_email) <= 256),
+    CONSTRAINT "CK_accounts_normalized_user_name_length" CHECK (length(normalized_user_name) <= 256),
+    CONSTRAINT "CK_accounts_user_name_length" CHECK (length(user_name) <= 256)
+);
+
+
+CREATE TABLE "code_texts" (
+    "sha256" TEXT NOT NULL CONSTRAINT "PK_code_texts" PRIMARY KEY,
+    "code_version" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
+    "markdown" TEXT NOT NULL,
+    "is_official" INTEGER NOT NULL,
+    "loaded_at" TEXT NOT NULL,
+    CONSTRAINT "CK_code_texts_code_version_length" CHECK (length(code_version) <= 80),
+    CONSTRAINT "CK_code_texts_language_length" CHECK (length(language) <= 20),
+    CONSTRAINT "CK_code_texts_sha256_length" CHECK (length(sha256) <= 64)
+);
+
+
+CREATE TABLE "counters" (
+    "name" TEXT NOT NULL CONSTRAINT "PK_counters" PRIMARY KEY,
+    "value" INTEGER NOT NULL,
+    CONSTRAINT "CK_counters_name_length" CHECK (length(name) <= 40)
+);
+
+
+CREATE TABLE "fee_approvals" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_fee_approvals" PRIMARY KEY,
+    "fee_line" TEXT NOT NULL,
+    "fee_line_sha256" TEXT NOT NULL,
+    "effective_from" TEXT NOT NULL,
+    "reference" TEXT NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    CONSTRAINT "CK_fee_approvals_fee_line_length" CHECK (length(fee_line) <= 40),
+    CONSTRAINT "CK_fee_approvals_fee_line_sha256_length" CHECK (length(fee_line_sha256) <= 64),
+    CONSTRAINT "CK_fee_approvals_recorded_by_length" CHECK (length(recorded_by) <= 256),
+    CONSTRAINT "CK_fee_approvals_reference_length" CHECK (length(reference) <= 80)
+);
+
+
+CREATE TABLE "journal_entries" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_journal_entries" PRIMARY KEY,
+    "at" TEXT NOT NULL,
+    "account" TEXT NULL,
+    "actor_name" TEXT NOT NULL,
+    "reason" TEXT NULL,
+    "root_kind" TEXT NOT NULL,
+    "root_id" TEXT NOT NULL,
+    "event_type" TEXT NOT NULL,
+    "event_version" INTEGER NOT NULL,
+    "payload" TEXT NULL,
+    "salt" TEXT NULL,
+    "payload_hash" TEXT NOT NULL,
+    CONSTRAINT "CK_journal_entries_actor_name_length" CHECK (length(actor_name) <= 256),
+    CONSTRAINT "CK_journal_entries_event_type_length" CHECK (length(event_type) <= 80),
+    CONSTRAINT "CK_journal_entries_payload_hash_length" CHECK (length(payload_hash) <= 64),
+    CONSTRAINT "CK_journal_entries_reason_length" CHECK (length(reason) <= 2000),
+    CONSTRAINT "CK_journal_entries_root_kind_length" CHECK (length(root_kind) <= 40),
+    CONSTRAINT "CK_journal_entries_salt_length" CHECK (length(salt) <= 64)
+);
+
+
+CREATE TABLE "journal_seals" (
+    "number" INTEGER NOT NULL CONSTRAINT "PK_journal_seals" PRIMARY KEY,
+    "entry" TEXT NOT NULL,
+    "previous" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "sealed_at" TEXT NOT NULL,
+    CONSTRAINT "CK_journal_seals_hash_length" CHECK (length(hash) <= 64),
+    CONSTRAINT "CK_journal_seals_previous_length" CHECK (length(previous) <= 64)
+);
+
+
+CREATE TABLE "leases" (
+    "name" TEXT NOT NULL CONSTRAINT "PK_leases" PRIMARY KEY,
+    "holder" TEXT NOT NULL,
+    "until" TEXT NOT NULL,
+    CONSTRAINT "CK_leases_holder_length" CHECK (length(holder) <= 80),
+    CONSTRAINT "CK_leases_name_length" CHECK (length(name) <= 40)
+);
+
+
+CREATE TABLE "outbox_messages" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_outbox_messages" PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "payload" TEXT NOT NULL,
+    "created_at" TEXT NOT NULL,
+    "due_at" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "last_error" TEXT NULL,
+    "done_at" TEXT NULL,
+    CONSTRAINT "CK_outbox_messages_kind_length" CHECK (length(kind) <= 80),
+    CONSTRAINT "CK_outbox_messages_last_error_length" CHECK (length(last_error) <= 500)
+);
+
+
+CREATE TABLE "published_packs" (
+    "authority" TEXT NOT NULL,
+    "version" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "canonical_json" TEXT NOT NULL,
+    "published_at" TEXT NOT NULL,
+    CONSTRAINT "PK_published_packs" PRIMARY KEY ("authority", "version"),
+    CONSTRAINT "CK_published_packs_authority_length" CHECK (length(authority) <= 80),
+    CONSTRAINT "CK_published_packs_sha256_length" CHECK (length(sha256) <= 64),
+    CONSTRAINT "CK_published_packs_version_length" CHECK (length(version) <= 80)
+);
+
+
+CREATE TABLE "read_audits" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_read_audits" PRIMARY KEY,
+    "at" TEXT NOT NULL,
+    "account" TEXT NULL,
+    "actor_name" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    CONSTRAINT "CK_read_audits_actor_name_length" CHECK (length(actor_name) <= 256),
+    CONSTRAINT "CK_read_audits_what_length" CHECK (length(what) <= 80)
+);
+
+
+CREATE TABLE "registry_entries" (
+    "number" TEXT NOT NULL CONSTRAINT "PK_registry_entries" PRIMARY KEY,
+    "legal_name" TEXT NOT NULL,
+    "active_from" TEXT NOT NULL,
+    "expires" TEXT NOT NULL,
+    CONSTRAINT "CK_registry_entries_legal_name_length" CHECK (length(legal_name) <= 200),
+    CONSTRAINT "CK_registry_entries_number_length" CHECK (length(number) <= 20)
+);
+
+
+CREATE TABLE "registry_publications" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_registry_publications" PRIMARY KEY,
+    "number" TEXT NOT NULL,
+    "shown_from" TEXT NOT NULL,
+    "legal_name" TEXT NOT NULL,
+    "active_from" TEXT NOT NULL,
+    "expires" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "because" TEXT NOT NULL,
+    CONSTRAINT "CK_registry_publications_action_length" CHECK (length(action) <= 40),
+    CONSTRAINT "CK_registry_publications_because_length" CHECK (length(because) <= 80),
+    CONSTRAINT "CK_registry_publications_legal_name_length" CHECK (length(legal_name) <= 200),
+    CONSTRAINT "CK_registry_publications_number_length" CHECK (length(number) <= 20)
+);
+
+
+CREATE TABLE "stored_keys" (
+    "name" TEXT NOT NULL CONSTRAINT "PK_stored_keys" PRIMARY KEY,
+    "purpose" TEXT NOT NULL,
+    "wrapped" BLOB NOT NULL,
+    "created_at" TEXT NOT NULL,
+    CONSTRAINT "CK_stored_keys_name_length" CHECK (length(name) <= 120),
+    CONSTRAINT "CK_stored_keys_purpose_length" CHECK (length(purpose) <= 40)
+);
+
+
+CREATE TABLE "one_time_tokens" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_one_time_tokens" PRIMARY KEY,
+    "purpose" TEXT NOT NULL,
+    "account" TEXT NULL,
+    "hash" TEXT NOT NULL,
+    "created_at" TEXT NOT NULL,
+    "expires_at" TEXT NOT NULL,
+    "used_at" TEXT NULL,
+    CONSTRAINT "CK_one_time_tokens_hash_length" CHECK (length(hash) <= 64),
+    CONSTRAINT "CK_one_time_tokens_purpose_length" CHECK (length(purpose) <= 40),
+    CONSTRAINT "FK_one_time_tokens_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "people" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_people" PRIMARY KEY,
+    "account" TEXT NULL,
+    "created_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "FK_people_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "role_grants" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_role_grants" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "granted_at" TEXT NOT NULL,
+    "granted_by" TEXT NOT NULL,
+    "ended_at" TEXT NULL,
+    "ended_by" TEXT NULL,
+    CONSTRAINT "CK_role_grants_ended_by_length" CHECK (length(ended_by) <= 256),
+    CONSTRAINT "CK_role_grants_granted_by_length" CHECK (length(granted_by) <= 256),
+    CONSTRAINT "CK_role_grants_role_length" CHECK (length(role) <= 40),
+    CONSTRAINT "FK_role_grants_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "user_claims" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_user_claims" PRIMARY KEY AUTOINCREMENT,
+    "user_id" TEXT NOT NULL,
+    "claim_type" TEXT NULL,
+    "claim_value" TEXT NULL,
+    CONSTRAINT "FK_user_claims_accounts_user_id" FOREIGN KEY ("user_id") REFERENCES "accounts" ("id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "user_logins" (
+    "login_provider" TEXT NOT NULL,
+    "provider_key" TEXT NOT NULL,
+    "provider_display_name" TEXT NULL,
+    "user_id" TEXT NOT NULL,
+    CONSTRAINT "PK_user_logins" PRIMARY KEY ("login_provider", "provider_key"),
+    CONSTRAINT "FK_user_logins_accounts_user_id" FOREIGN KEY ("user_id") REFERENCES "accounts" ("id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "user_tokens" (
+    "user_id" TEXT NOT NULL,
+    "login_provider" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "value" TEXT NULL,
+    CONSTRAINT "PK_user_tokens" PRIMARY KEY ("user_id", "login_provider", "name"),
+    CONSTRAINT "FK_user_tokens_accounts_user_id" FOREIGN KEY ("user_id") REFERENCES "accounts" ("id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "journal_pending" (
+    "entry" TEXT NOT NULL CONSTRAINT "PK_journal_pending" PRIMARY KEY,
+    CONSTRAINT "FK_journal_pending_journal_entries_entry" FOREIGN KEY ("entry") REFERENCES "journal_entries" ("id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "registry_name_keys" (
+    "key" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    CONSTRAINT "PK_registry_name_keys" PRIMARY KEY ("key", "number"),
+    CONSTRAINT "CK_registry_name_keys_key_length" CHECK (length(key) <= 400),
+    CONSTRAINT "CK_registry_name_keys_number_length" CHECK (length(number) <= 20),
+    CONSTRAINT "FK_registry_name_keys_registry_entries_number" FOREIGN KEY ("number") REFERENCES "registry_entries" ("number") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "applications" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_applications" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "reference" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "started_at" TEXT NOT NULL,
+    "submitted_on" TEXT NULL,
+    "submitted_at" TEXT NULL,
+    "complete_on" TEXT NULL,
+    "decided_on" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_applications_reference_length" CHECK (length(reference) <= 20),
+    CONSTRAINT "CK_applications_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_applications_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "code_agreements" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_code_agreements" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "file" TEXT NOT NULL,
+    "code_version" TEXT NOT NULL,
+    "text_sha256" TEXT NOT NULL,
+    "signed_name" TEXT NOT NULL,
+    "signed_on" TEXT NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    CONSTRAINT "CK_code_agreements_code_version_length" CHECK (length(code_version) <= 80),
+    CONSTRAINT "CK_code_agreements_signed_name_length" CHECK (length(signed_name) <= 200),
+    CONSTRAINT "CK_code_agreements_text_sha256_length" CHECK (length(text_sha256) <= 64),
+    CONSTRAINT "FK_code_agreements_code_texts_text_sha256" FOREIGN KEY ("text_sha256") REFERENCES "code_texts" ("sha256") ON DELETE RESTRICT,
+    CONSTRAINT "FK_code_agreements_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "decisions" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_decisions" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "file" TEXT NOT NULL,
+    "question" TEXT NOT NULL,
+    "as_of" TEXT NOT NULL,
+    "made_at" TEXT NOT NULL,
+    "made_by" TEXT NOT NULL,
+    "pack_sha256" TEXT NOT NULL,
+    "decision_json" TEXT NOT NULL,
+    "facts_json" TEXT NOT NULL,
+    CONSTRAINT "CK_decisions_made_by_length" CHECK (length(made_by) <= 256),
+    CONSTRAINT "CK_decisions_pack_sha256_length" CHECK (length(pack_sha256) <= 64),
+    CONSTRAINT "CK_decisions_question_length" CHECK (length(question) <= 80),
+    CONSTRAINT "FK_decisions_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "evidence_files" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_evidence_files" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "file" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "original_name" TEXT NOT NULL,
+    "content_type" TEXT NOT NULL,
+    "length" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "wrapped_key" BLOB NULL,
+    "stored_at" TEXT NOT NULL,
+    "deleted_at" TEXT NULL,
+    CONSTRAINT "CK_evidence_files_content_type_length" CHECK (length(content_type) <= 80),
+    CONSTRAINT "CK_evidence_files_kind_length" CHECK (length(kind) <= 80),
+    CONSTRAINT "CK_evidence_files_original_name_length" CHECK (length(original_name) <= 255),
+    CONSTRAINT "CK_evidence_files_sha256_length" CHECK (length(sha256) <= 64),
+    CONSTRAINT "FK_evidence_files_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "facts" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_facts" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "file" TEXT NULL,
+    "kind" TEXT NOT NULL,
+    "effective_on" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    "supersedes" TEXT NULL,
+    CONSTRAINT "CK_facts_kind_length" CHECK (length(kind) <= 80),
+    CONSTRAINT "CK_facts_recorded_by_length" CHECK (length(recorded_by) <= 256),
+    CONSTRAINT "FK_facts_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "ledger_entries" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_ledger_entries" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "file" TEXT NOT NULL,
+    "fee_line" TEXT NOT NULL,
+    "fee_line_sha256" TEXT NOT NULL,
+    "paid_on" TEXT NOT NULL,
+    "reference" TEXT NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    CONSTRAINT "CK_ledger_entries_fee_line_length" CHECK (length(fee_line) <= 40),
+    CONSTRAINT "CK_ledger_entries_fee_line_sha256_length" CHECK (length(fee_line_sha256) <= 64),
+    CONSTRAINT "CK_ledger_entries_recorded_by_length" CHECK (length(recorded_by) <= 256),
+    CONSTRAINT "CK_ledger_entries_reference_length" CHECK (length(reference) <= 80),
+    CONSTRAINT "FK_ledger_entries_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "legal_names" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_legal_names" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "as_printed" TEXT NOT NULL,
+    "given" TEXT NULL,
+    "family" TEXT NULL,
+    "effective_on" TEXT NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    "supersedes" TEXT NULL,
+    CONSTRAINT "CK_legal_names_as_printed_length" CHECK (length(as_printed) <= 200),
+    CONSTRAINT "CK_legal_names_family_length" CHECK (length(family) <= 200),
+    CONSTRAINT "CK_legal_names_given_length" CHECK (length(given) <= 200),
+    CONSTRAINT "CK_legal_names_recorded_by_length" CHECK (length(recorded_by) <= 256),
+    CONSTRAINT "FK_legal_names_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "notices" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_notices" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "occasion" TEXT NOT NULL,
+    "text_json" TEXT NOT NULL,
+    "sent_on" TEXT NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "decision" TEXT NULL,
+    CONSTRAINT "CK_notices_kind_length" CHECK (length(kind) <= 80),
+    CONSTRAINT "CK_notices_occasion_length" CHECK (length(occasion) <= 120),
+    CONSTRAINT "FK_notices_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "application_drafts" (
+    "application" TEXT NOT NULL CONSTRAINT "PK_application_drafts" PRIMARY KEY,
+    "answers_json" TEXT NOT NULL,
+    "saved_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "FK_application_drafts_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "exam_eligibilities" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_exam_eligibilities" PRIMARY KEY,
+    "application" TEXT NOT NULL,
+    "person" TEXT NOT NULL,
+    "candidate_id" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "approved_on" TEXT NOT NULL,
+    "window_ends" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_exam_eligibilities_candidate_id_length" CHECK (length(candidate_id) <= 20),
+    CONSTRAINT "CK_exam_eligibilities_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_exam_eligibilities_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_exam_eligibilities_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "certificates" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_certificates" PRIMARY KEY,
+    "number" TEXT NOT NULL,
+    "person" TEXT NOT NULL,
+    "application" TEXT NOT NULL,
+    "issued_on" TEXT NOT NULL,
+    "current_until" TEXT NOT NULL,
+    "decision" TEXT NOT NULL,
+    "pack_sha256" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_certificates_number_length" CHECK (length(number) <= 20),
+    CONSTRAINT "CK_certificates_pack_sha256_length" CHECK (length(pack_sha256) <= 64),
+    CONSTRAINT "FK_certificates_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_certificates_decisions_decision" FOREIGN KEY ("decision") REFERENCES "decisions" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_certificates_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "evidence_checks" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_evidence_checks" PRIMARY KEY,
+    "evidence" TEXT NOT NULL,
+    "found" TEXT NOT NULL,
+    "note" TEXT NULL,
+    "checked_at" TEXT NOT NULL,
+    "checked_by" TEXT NOT NULL,
+    CONSTRAINT "CK_evidence_checks_checked_by_length" CHECK (length(checked_by) <= 256),
+    CONSTRAINT "CK_evidence_checks_found_length" CHECK (length(found) <= 40),
+    CONSTRAINT "CK_evidence_checks_note_length" CHECK (length(note) <= 2000),
+    CONSTRAINT "FK_evidence_checks_evidence_files_evidence" FOREIGN KEY ("evidence") REFERENCES "evidence_files" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "ledger_postings" (
+    "entry" TEXT NOT NULL,
+    "line" INTEGER NOT NULL,
+    "account" TEXT NOT NULL,
+    "cents" INTEGER NOT NULL,
+    CONSTRAINT "PK_ledger_postings" PRIMARY KEY ("entry", "line"),
+    CONSTRAINT "CK_ledger_postings_account_length" CHECK (length(account) <= 40),
+    CONSTRAINT "FK_ledger_postings_ledger_entries_entry" FOREIGN KEY ("entry") REFERENCES "ledger_entries" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "exam_attempts" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_exam_attempts" PRIMARY KEY,
+    "eligibility" TEXT NOT NULL,
+    "sat_on" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    CONSTRAINT "CK_exam_attempts_outcome_length" CHECK (length(outcome) <= 40),
+    CONSTRAINT "FK_exam_attempts_exam_eligibilities_eligibility" FOREIGN KEY ("eligibility") REFERENCES "exam_eligibilities" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "certificate_terms" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_certificate_terms" PRIMARY KEY,
+    "certificate" TEXT NOT NULL,
+    "starts_on" TEXT NOT NULL,
+    "due_on" TEXT NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE INDEX "EmailIndex" ON "accounts" ("normalized_email");
+
+
+CREATE UNIQUE INDEX "UserNameIndex" ON "accounts" ("normalized_user_name");
+
+
+CREATE INDEX "IX_applications_person" ON "applications" ("person");
+
+
+CREATE UNIQUE INDEX "IX_applications_reference" ON "applications" ("reference");
+
+
+CREATE INDEX "IX_applications_state_submitted_on" ON "applications" ("state", "submitted_on");
+
+
+CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on" ON "certificate_terms" ("certificate", "starts_on");
+
+
+CREATE UNIQUE INDEX "IX_certificates_application" ON "certificates" ("application");
+
+
+CREATE INDEX "IX_certificates_current_until" ON "certificates" ("current_until");
+
+
+CREATE INDEX "IX_certificates_decision" ON "certificates" ("decision");
+
+
+CREATE UNIQUE INDEX "IX_certificates_number" ON "certificates" ("number");
+
+
+CREATE INDEX "IX_certificates_person" ON "certificates" ("person");
+
+
+CREATE UNIQUE INDEX "IX_code_agreements_file_text_sha256" ON "code_agreements" ("file", "text_sha256");
+
+
+CREATE INDEX "IX_code_agreements_person_signed_on" ON "code_agreements" ("person", "signed_on");
+
+
+CREATE INDEX "IX_code_agreements_text_sha256" ON "code_agreements" ("text_sha256");
+
+
+CREATE INDEX "IX_code_texts_code_version_language_loaded_at" ON "code_texts" ("code_version", "language", "loaded_at");
+
+
+CREATE INDEX "IX_decisions_file_made_at" ON "decisions" ("file", "made_at");
+
+
+CREATE INDEX "IX_decisions_person" ON "decisions" ("person");
+
+
+CREATE INDEX "IX_evidence_checks_evidence_checked_at" ON "evidence_checks" ("evidence", "checked_at");
+
+
+CREATE INDEX "IX_evidence_files_file_stored_at" ON "evidence_files" ("file", "stored_at");
+
+
+CREATE INDEX "IX_evidence_files_person" ON "evidence_files" ("person");
+
+
+CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on" ON "exam_attempts" ("eligibility", "sat_on");
+
+
+CREATE UNIQUE INDEX "IX_exam_eligibilities_application" ON "exam_eligibilities" ("application");
+
+
+CREATE UNIQUE INDEX "IX_exam_eligibilities_candidate_id" ON "exam_eligibilities" ("candidate_id");
+
+
+CREATE INDEX "IX_exam_eligibilities_person" ON "exam_eligibilities" ("person");
+
+
+CREATE INDEX "IX_facts_person_kind" ON "facts" ("person", "kind");
+
+
+CREATE UNIQUE INDEX "IX_facts_supersedes" ON "facts" ("supersedes");
+
+
+CREATE UNIQUE INDEX "IX_fee_approvals_fee_line_sha256" ON "fee_approvals" ("fee_line_sha256");
+
+
+CREATE INDEX "IX_journal_entries_root_kind_root_id_at" ON "journal_entries" ("root_kind", "root_id", "at");
+
+
+CREATE UNIQUE INDEX "IX_journal_seals_entry" ON "journal_seals" ("entry");
+
+
+CREATE INDEX "IX_ledger_entries_file_fee_line" ON "ledger_entries" ("file", "fee_line");
+
+
+CREATE INDEX "IX_ledger_entries_person" ON "ledger_entries" ("person");
+
+
+CREATE INDEX "IX_legal_names_person_recorded_at" ON "legal_names" ("person", "recorded_at");
+
+
+CREATE UNIQUE INDEX "IX_legal_names_supersedes" ON "legal_names" ("supersedes");
+
+
+CREATE UNIQUE INDEX "IX_notices_person_kind_occasion" ON "notices" ("person", "kind", "occasion");
+
+
+CREATE INDEX "IX_one_time_tokens_account" ON "one_time_tokens" ("account");
+
+
+CREATE UNIQUE INDEX "IX_one_time_tokens_hash" ON "one_time_tokens" ("hash");
+
+
+CREATE INDEX "IX_outbox_messages_done_at_due_at" ON "outbox_messages" ("done_at", "due_at");
+
+
+CREATE UNIQUE INDEX "IX_people_account" ON "people" ("account");
+
+
+CREATE INDEX "IX_read_audits_subject_at" ON "read_audits" ("subject", "at");
+
+
+CREATE INDEX "IX_registry_name_keys_number" ON "registry_name_keys" ("number");
+
+
+CREATE INDEX "IX_registry_publications_number_shown_from" ON "registry_publications" ("number", "shown_from");
+
+
+CREATE INDEX "IX_role_grants_account" ON "role_grants" ("account");
+
+
+CREATE INDEX "IX_user_claims_user_id" ON "user_claims" ("user_id");
+
+
+CREATE INDEX "IX_user_logins_user_id" ON "user_logins" ("user_id");

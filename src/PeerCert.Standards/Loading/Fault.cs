@@ -1,0 +1,84 @@
+namespace PeerCert.Standards.Loading;
+
+/// <summary>
+/// Every way in which a standards folder can be wrong: what is wrong, why that matters, how to mend it. The place is added
+/// by whoever found it. Codes are stable and are what tests and scripts look at.
+/// </summary>
+internal sealed record Fault(string Code, string What, string Why, string Mend)
+{
+    public static Fault FolderMissing() => new("folder-missing", "There is no such folder.", "Without standards nothing can be decided.", "Give the path of the standards folder.");
+
+    public static Fault FileMissing(string name) => new("file-missing", $"The file {name} is missing.", "A pack cannot be identified or used without it.", $"Add {name}.");
+
+    public static Fault UnknownFile() => new("unknown-file", "This file has no meaning in a pack.", "A misspelt name would silently leave its rules out.", "Rename it to one of the known files, or move it away.");
+
+    public static Fault Unreadable(string reason) => new("unreadable", $"The file cannot be read: {reason}.", "Half a standard decides wrongly.", "Check that the file exists and may be read.");
+
+    public static Fault TooLarge(long bytes, int limit) => new("too-large", $"The file has {bytes} bytes; at most {limit} are read.", "A standard is a few pages; larger input is a mistake or an attack.", "Split the file.");
+
+    public static Fault TooDeep(int limit) => new("too-deep", $"The nesting goes deeper than {limit} levels.", "No rule needs it, and deep input can exhaust the reader.", "Flatten it.");
+
+    public static Fault NotUtf8() => new("not-utf8", "A byte here is not UTF-8.", "Text in another encoding would be read as different words.", "Save the file as UTF-8.");
+
+    public static Fault BadCharacter() => new("bad-character", "The text holds a control character or half a character.", "It has no canonical form, so the pack could not be stamped.", "Remove it.");
+
+    public static Fault NotYaml(string reason) => new("not-yaml", $"This is not well-formed YAML: {reason}", "The rest of the file cannot be trusted.", "Correct the line.");
+
+    public static Fault SeveralDocuments() => new("several-documents", "The file holds more than one YAML document.", "Only the first would be read.", "Put the second into a file of its own.");
+
+    public static Fault EmptyFile() => new("empty-file", "The file is empty.", "An empty file says neither something nor nothing.", "Fill it or delete it.");
+
+    public static Fault Anchor() => new("anchor", "Anchors and aliases are not allowed.", "A reader must see each value where it stands, next to its citation.", "Write the value out.");
+
+    public static Fault MergeKey() => new("merge-key", "Merge keys (<<) are not allowed.", "Merged values hide which value wins.", "Write the keys out.");
+
+    public static Fault Tag() => new("tag", "Tags (!…) are not allowed.", "The type of a value follows from its place.", "Remove the tag.");
+
+    public static Fault DuplicateKey(string key, int first) => new("duplicate-key", $"The key {key} was already given in line {first}.", "One of the two would be lost.", "Keep one.");
+
+    public static Fault DuplicateName(string what, string name) => new("duplicate-name", $"There is already a {what} called {name}.", "A name has to mean one thing.", "Give one of them another name.");
+
+    public static Fault ReservedName(string name) => new("reserved-name", $"A rule cannot be called {name}.", "Its texts would have the keys of other texts.", "Give it another name.");
+
+    public static Fault UnknownKey(string key, IEnumerable<string> allowed) => new("unknown-key", $"The key {key} is not known here.", "A misspelt key would silently change nothing.", $"Use one of: {string.Join(", ", allowed)}.");
+
+    public static Fault MissingKey(string key) => new("missing-key", $"The key {key} is missing.", "Nothing may be assumed in its place.", $"Add {key}.");
+
+    public static Fault WrongType(string name, string wanted) => new("wrong-type", $"{name} is not {wanted}.", "A value of another type cannot be compared.", $"Write {wanted}.");
+
+    public static Fault NotOneOf(string name, string value, IEnumerable<string> allowed) => new("not-one-of", $"{name} cannot be {value}.", "The engine knows a closed list.", $"Use one of: {string.Join(", ", allowed)}.");
+
+    public static Fault CitationMissing() => new("citation-missing", "There is no citation.", "Every rule and value must show where it is printed.", "Add cite: with the document and the section.");
+
+    public static Fault CitationUnknown(string text) => new("citation-unknown", $"“{text}” names no document that pack.yaml lists.", "A reader could not look it up.", "Begin with a listed document, or list it under documents.");
+
+    public static Fault CitationWithoutSection(string document) => new("citation-without-section", $"The citation names {document} but no place in it.", "A whole document cannot be checked.", "Add the section after the document.");
+
+    public static Fault CurrencyMissing(string text) => new("currency-missing", $"The amount “{text}” has no currency.", "A bare number could be dollars or cents.", "Write it as USD 100.00.");
+
+    public static Fault UndeclaredKind(string kind) => new("undeclared-kind", $"The kind {kind} is not declared in facts.yaml.", "A rule about facts that nobody can record is never met.", "Declare it or correct the name.");
+
+    public static Fault WrongShape(string kind, string shape, string wanted) => new("wrong-shape", $"The kind {kind} is declared as {shape}; this needs {wanted}.", "The rule would look at facts of another shape.", "Name a kind of the right shape.");
+
+    public static Fault WrongUnit(string kind, string unit, string? wanted) => new("wrong-unit", $"{kind} is counted in {wanted ?? "nothing"}, not in {unit}.", "Amounts in different units cannot be compared.", $"Use {wanted ?? "no unit"} or declare another kind.");
+
+    public static Fault Undeclared(string what, string name, string file) => new("undeclared", $"There is no {what} called {name}.", "It would never apply.", $"Declare it in {file} or correct the name.");
+
+    public static Fault Overlapping(DateOnly from) => new("overlapping-entries", $"The entry from {from:yyyy-MM-dd} does not come after the one before it.", "Two values would hold on the same day.", "Order entries from the oldest to the newest, each with a later date.");
+
+    public static Fault EmptyList(string name) => new("empty-list", $"{name} is empty.", "An empty list of rules would neither grant nor refuse.", "Add an item or remove the key.");
+
+    public static Fault TierOrder() => new("tier-order", "The tiers are not in order, or the last one ends.", "Every day after the due date must fall into exactly one tier.", "Give each tier more years than the one before, and the last none.");
+
+    public static Fault TwoPacks(string name) => new("two-packs-of-one-name", $"Two folders hold a pack called {name}.", "A decision names its pack; it has to find exactly one.", "Give one of them another version.");
+
+    public static Fault NameDiffersFromFolder(string name, string folder) => new("name-differs", $"The pack calls itself {name} but lies in {folder}.", "Whoever looks for it would open the wrong text.", "Make the two agree.");
+
+    public static Fault TextMissing(string key) => new("text-missing", $"The text {key} is missing in texts/en.yaml.", "A person would be shown a key instead of a reason.", $"Add {key} to texts/en.yaml.");
+
+    public static Fault TextUnused(string key) => new("text-unused", $"No rule, clock, fee or tier uses the text {key}.", "It is misspelt or left over.", "Correct the key or remove it.");
+
+    public static Fault UnknownPlaceholder(string name, IEnumerable<string> allowed) => new("unknown-placeholder", $"The text has no argument {name}.", "The reader would see the bare name.", $"Use one of: {string.Join(", ", allowed.DefaultIfEmpty("(none)"))}.");
+
+    public static Fault GovernsTooEarly(DateOnly from, DateOnly packFrom) => new("governs-too-early", $"The pack is to govern from {from:yyyy-MM-dd} but speaks only from {packFrom:yyyy-MM-dd}.", "Days before have no text.", "Begin later, or let an older pack govern those days.");
+}

@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Standards.Loading;
+
+/// <summary>Where errors of one file go, and which documents its citations may name.</summary>
+internal sealed class Reading(string file, List<LoadError> errors, IReadOnlyCollection<string> documents)
+{
+    public string File => file;
+
+    public IReadOnlyCollection<string> Documents => documents;
+
+    public void Refuse(int line, Fault fault) => errors.Add(new(fault.Code, file, line, fault.What, fault.Why, fault.Mend));
+
+    public Field Root(YamlNode node) => new(this, node, "The file");
+}
+
+/// <summary>
+/// One value being read. Each reader reports what is wrong and then gives a stand-in: since any error refuses the whole
+/// library, a stand-in is never used, and reading on finds every error at once.
+/// </summary>
+internal sealed partial record Field(Reading Reading, YamlNode Node, string Name)
+{
+    public static readonly Citation NoCitation = new("", "");
+
+    public int Line => Node.Line;
+
+    public bool IsNull => Node is YamlNode.Scalar { IsNull: true };
+
+    public void Refuse(Fault fault)
+    {
+        if (Node is not YamlNode.Absent)
+            Reading.Refuse(Line, fault);
+    }
+
+    /// <summary>A mapping with no keys but these.</summary>
+    public FieldMap Map(params string[] allowed)
+    {
+        if (Node is not YamlNode.Mapping mapping)
+        {
+            Refuse(Fault.WrongType(Name, "a mapping"));
+            return new(Reading, new(Line, []), IsAbsent: true);
+        }
+
+        foreach (var entry in mapping.Entries.Where(e => !allowed.Contains(e.Key)))
+            Reading.Refuse(entry.Line, Fault.UnknownKey(entry.Key, allowed));
+        return new(Reading, mapping, IsAbsent: false);
+    }
+
+    /// <summary>A mapping whose keys are names given by the author.</summary>
+    public IEnumerable<Field> Named()
+    {
+        if (Node is YamlNode.Mapping mapping)
+            return mapping.Entries.Select(e => new Field(Reading, e.Value, e.Key));
+
+        Refuse(Fault.WrongType(Name, "a mapping"));
+        return [];
+    }
+
+    public IReadOnlyList<Field> List()
+    {
+        if (Node is not YamlNode.Sequence sequence)
+        {
+            Refuse(Fault.WrongType(Name, "a list"));
+            return [];
+        }
+
+        if (sequence.Items.IsEmpty)
+            Refuse(Fault.EmptyList(Name));
+        return [.. sequence.Items.Select(i => new Field(Reading, i, Name))];
+    }
+
+    public string Text()
+    {
+        if (Node is YamlNode.Scalar { IsNull: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text))
+            return scalar.Text;
+
+        Refuse(Fault.WrongType(Name, "a text"));
+        return "";
+    }
+
+    /// <summary>A name as rules, kinds and clocks have: lower case, digits and hyphens.</summary>
+    public string Id()
+    {
+        var text = Text();
+        if (text.Length > 0 && !Kebab().IsMatch(text))
+            Refuse(Fault.WrongType(Name, "a name of lower-case letters, digits and hyphens"));
+        return text;
+    }
+
+    public string OneOf(params string[] allowed)
+    {
+        var text = Text();
+        if (text.Length > 0 && !allowed.Contains(text))
+            Refuse(Fault.NotOneOf(Name, text, allowed));
+        return text;
+    }
+
+    public int Count()
+    {
+        if (Node is YamlNode.Scalar { Whole: >= 0 and <= int.MaxValue and var whole })
+            return (int)whole;
+
+        Refuse(Fault.WrongType(Name, "a whole number"));
+        return 0;
+    }
+
+    public bool Flag()
+    {
+        if (Node is YamlNode.Scalar { Flag: { } flag })
+            return flag;
+
+        Refuse(Fault.WrongType(Name, "true or false"));
+        return false;
+    }
+
+    public decimal Amount()
+    {
+        if (Node is YamlNode.Scalar { Plain: true } s && decimal.TryParse(s.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+            return amount;
+
+        Refuse(Fault.WrongType(Name, "a number"));
+        return 0;
+    }
+
+    public DateOnly Day()
+    {
+        if (Node is YamlNode.Scalar s && DateOnly.TryParseExact(s.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+
+        Refuse(Fault.WrongType(Name, "a date such as 2025-05-15"));
+        return default;
+    }
+
+    /// <summary>A listed document and a place in it, as in “CalMHSA 2025 §202(1)(A)”.</summary>
+    public Citation Citation()
+    {
+        if (IsNull)
+        {
+            Refuse(Fault.CitationMissing());
+            return NoCitation;
+        }
+
+        var text = Text();
+        if (text.Length == 0)
+            return NoCitation;
+
+        if (Reading.Documents.Where(d => text == d || text.StartsWith(d + " ", StringComparison.Ordinal)).MaxBy(d => d.Length) is not { } document)
+        {
+            Refuse(Fault.CitationUnknown(text));
+            return NoCitation;
+        }
+
+        var section = text[document.Length..].Trim();
+        if (section.Length == 0)
+            Refuse(Fault.CitationWithoutSection(document));
+        return new(document, section);
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Kebab();
+}
+
+/// <summary>A mapping being read by its keys.</summary>
+internal sealed record FieldMap(Reading Reading, YamlNode.Mapping Mapping, bool IsAbsent)
+{
+    public int Line => Mapping.Line;
+
+    public Field Required(string key)
+    {
+        if (Optional(key) is { } field)
+            return field;
+
+        if (!IsAbsent)
+            Reading.Refuse(Line, key == "cite" ? Fault.CitationMissing() : Fault.MissingKey(key));
+        return new(Reading, new YamlNode.Absent(Line), key);
+    }
+
+    public Field? Optional(string key) => Mapping[key] is { } entry ? new(Reading, entry.Value, key) : null;
+
+    public Citation Cite() => Required("cite").Citation();
+}

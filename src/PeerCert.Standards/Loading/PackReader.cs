@@ -1,0 +1,290 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Standards.Loading;
+
+/// <summary>Reads one pack's folder. Everything but texts, cases and content is normative and goes into the stamp.</summary>
+internal sealed partial class PackReader(string path, string name, List<LoadError> errors)
+{
+    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "settings.yaml"];
+
+    private readonly JsonObject _normative = [];
+    private readonly Dictionary<string, (Reading Reading, int Line)> _places = [];
+    private readonly int _errorsBefore = errors.Count;
+    private IReadOnlyCollection<string> _documents = [];
+
+    /// <summary>The pack, or null when it has no name to go by. Usable only when no error was added.</summary>
+    public Pack? Read()
+    {
+        RefuseUnknownFiles();
+        if (Open("pack.yaml") is not { } head)
+        {
+            if (!File.Exists(Path.Combine(path, "pack.yaml")))
+                new Reading($"{name}/", errors, []).Refuse(1, Fault.FileMissing("pack.yaml"));
+            return null;
+        }
+
+        var map = head.Map("format", "authority", "version", "title", "from", "documents");
+        map.Required("format").OneOf("1");
+        var authority = map.Required("authority").Id();
+        var version = map.Required("version").Id();
+        map.Required("title").Text();
+        var from = map.Required("from").Day();
+        _documents = [.. map.Required("documents").Named().Select(d => (d.Name, Title: d.Text())).Select(d => d.Name)];
+        if (authority.Length > 0 && version.Length > 0 && $"{authority}/{version}" != name)
+            map.Required("version").Refuse(Fault.NameDiffersFromFolder($"{authority}/{version}", name));
+
+        var kinds = FactKinds();
+        var fees = Fees(authority, from);
+        var settings = Settings();
+        var rules = new RequirementReader(from, kinds, fees, settings);
+        var questions = Questions(rules);
+        var clocks = Clocks(from);
+        var codes = Codes();
+        var lifecycle = Lifecycle(from);
+        var canonical = CanonicalJson.Write(_normative);
+
+        var pack = new Pack(
+            new(authority, version, CanonicalJson.Sha256(canonical)), canonical, from, kinds, questions, fees, clocks,
+            rules.Figures.ToFrozenDictionary(), settings, codes, lifecycle,
+            FrozenDictionary<string, FrozenDictionary<string, TextForm>>.Empty, Content());
+        foreach (var (id, place) in rules.Places)
+            _places[id] = place;
+        return pack with { Texts = Texts(pack) };
+    }
+
+    private void RefuseUnknownFiles()
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal))
+        {
+            var known = Directory.Exists(entry)
+                ? Path.GetFileName(entry) is "requirements" or "texts" or "cases" or "content"
+                : Path.GetFileName(entry) is "pack.yaml" || Parts.Contains(Path.GetFileName(entry));
+            if (!known)
+                new Reading($"{name}/{Path.GetFileName(entry)}", errors, []).Refuse(1, Fault.UnknownFile());
+        }
+    }
+
+    /// <summary>One normative file; null where it is absent (a pack need not have fees) or was refused.</summary>
+    private Field? Open(string file)
+    {
+        if (!File.Exists(Path.Combine(path, file)) || YamlFile.Read(Path.Combine(path, file), $"{name}/{file}", errors) is not { } node)
+            return null;
+
+        _normative[Path.GetFileNameWithoutExtension(file)] = node.ToJson();
+        return new Reading($"{name}/{file}", errors, _documents).Root(node);
+    }
+
+    private FrozenDictionary<string, FactKind> FactKinds()
+    {
+        var kinds = new Dictionary<string, FactKind>();
+        foreach (var field in Open("facts.yaml")?.Map("kinds").Required("kinds").Named() ?? [])
+        {
+            var map = field.Map("shape", "unit", "values", "detail");
+            var shape = map.Required("shape").OneOf("attribute", "event", "span", "document", "attestation", "agreement", "attempt", "overlay", "filing");
+            string? unit = null;
+            if (shape == "span")
+                unit = map.Required("unit").OneOf("hours", "days", "units");
+            else if (map.Optional("unit") is { } extra)
+                extra.Refuse(Fault.WrongUnit(field.Name, extra.Text(), null));
+
+            _ = new Field(field.Reading, new YamlNode.Scalar(field.Line, field.Name, true), "The kind").Id();
+            kinds[field.Name] = new(field.Name, shape, unit)
+            {
+                Values = map.Optional("values") is { } values ? [.. values.List().Select(v => v.Id())] : [],
+                Detail = map.Optional("detail")?.OneOf("fee-line") is "fee-line" ? EventDetail.FeeLine : EventDetail.None,
+            };
+        }
+
+        return kinds.ToFrozenDictionary();
+    }
+
+    private FrozenDictionary<string, FeeLine> Fees(string authority, DateOnly from)
+    {
+        var fees = new Dictionary<string, FeeLine>();
+        foreach (var field in Open("fees.yaml")?.Map("fees").Required("fees").Named() ?? [])
+        {
+            if (!FeeCode().IsMatch(field.Name))
+                field.Refuse(Fault.WrongType($"The fee {field.Name}", "a code of capital letters, digits and hyphens"));
+            var map = field.Map("amount", "cite", "per", "note");
+            map.Optional("per")?.Id();
+            map.Optional("note")?.Text();
+            var source = map.Cite();
+            // The hash leaves the version out: a line that a later edition repeats word for word stays approved.
+            var hash = CanonicalJson.Sha256(new JsonObject { ["authority"] = authority, ["code"] = field.Name, ["line"] = field.Node.ToJson() });
+            fees[field.Name] = new(field.Name, DatedReader.Cents(map.Required("amount"), field.Name, from, source), source, hash);
+            _places[$"fee {field.Name}"] = (field.Reading, field.Line);
+        }
+
+        return fees.ToFrozenDictionary();
+    }
+
+    /// <summary>Settings as texts; one that is a mapping gives <c>name.key</c> for each of its keys.</summary>
+    private FrozenDictionary<string, string> Settings()
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var field in Open("settings.yaml")?.Map("settings").Required("settings").Named() ?? [])
+        {
+            var map = field.Map("value", "cite", "note");
+            map.Cite();
+            map.Optional("note")?.Text();
+            var value = map.Required("value");
+            if (value.Node is not YamlNode.Mapping)
+                settings[field.Name] = value.Text();
+            else
+                foreach (var part in value.Named())
+                    settings[$"{field.Name}.{part.Name}"] = part.Text();
+        }
+
+        return settings.ToFrozenDictionary();
+    }
+
+    private FrozenDictionary<string, Question> Questions(RequirementReader rules)
+    {
+        var questions = new Dictionary<string, Question>();
+        var all = new JsonObject();
+        foreach (var file in Files("requirements", "*.yaml"))
+        {
+            if (YamlFile.Read(file.Path, file.Name, errors) is not { } node)
+                continue;
+
+            foreach (var field in new Reading(file.Name, errors, _documents).Root(node).Map("questions").Required("questions").Named())
+            {
+                if (questions.ContainsKey(field.Name))
+                    field.Refuse(Fault.DuplicateName("question", field.Name));
+                questions[field.Name] = rules.Question(field);
+                all[field.Name] = field.Node.ToJson();
+                _places[$"question {field.Name}"] = (field.Reading, field.Line);
+            }
+        }
+
+        _normative["questions"] = all;   // which file a question stands in is no part of the standard
+        return questions.ToFrozenDictionary();
+    }
+
+    private FrozenDictionary<string, Clock> Clocks(DateOnly from)
+    {
+        var clocks = new Dictionary<string, Clock>();
+        foreach (var field in Open("clocks.yaml")?.Map("clocks").Required("clocks").Named() ?? [])
+        {
+            var map = field.Map("length", "unit", "cite", "note");
+            map.Optional("note")?.Text();
+            var source = map.Cite();
+            var unit = map.Required("unit") is var u && u.Text() is var given ? given switch
+            {
+                "days" => ClockUnit.Days,
+                "days-before" => ClockUnit.DaysBefore,
+                "months" => ClockUnit.Months,
+                _ => Refuse(u, given),
+            } : default;
+            clocks[field.Name] = new(field.Name, DatedReader.Figure(map.Required("length"), field.Name, from, source), unit, source);
+            _places[clocks[field.Name].TextKey] = (field.Reading, field.Line);
+        }
+
+        return clocks.ToFrozenDictionary();
+
+        static ClockUnit Refuse(Field unit, string given)
+        {
+            if (given.Length > 0)
+                unit.Refuse(Fault.WrongUnit("A clock", given, "days, days-before or months"));
+            return default;
+        }
+    }
+
+    private ImmutableArray<CodeVersion> Codes()
+    {
+        var codes = ImmutableArray.CreateBuilder<CodeVersion>();
+        foreach (var item in Open("ethics.yaml")?.Map("codeOfEthics").Required("codeOfEthics").List() ?? [])
+        {
+            var map = item.Map("version", "from", "cite", "note");
+            map.Optional("note")?.Text();
+            var code = new CodeVersion(map.Required("version").Text(), map.Required("from").Day(), map.Cite());
+            if (codes.LastOrDefault() is { } before && code.From <= before.From)
+                map.Required("from").Refuse(Fault.Overlapping(code.From));
+            if (codes.Any(c => c.Version == code.Version))
+                map.Required("version").Refuse(Fault.DuplicateName("version of the code", code.Version));
+            codes.Add(code);
+        }
+
+        return codes.ToImmutable();
+    }
+
+    private Lifecycle Lifecycle(DateOnly from)
+    {
+        if (Open("lifecycle.yaml") is not { } root)
+        {
+            if (!File.Exists(Path.Combine(path, "lifecycle.yaml")))
+                new Reading($"{name}/", errors, []).Refuse(1, Fault.FileMissing("lifecycle.yaml"));
+            return new(new("termYears", []), from, []);
+        }
+
+        var map = root.Map("term", "tiersFrom", "tiers");
+        var term = map.Required("term").Map("years", "cite", "note");
+        term.Optional("note")?.Text();
+        var tiers = ImmutableArray.CreateBuilder<StandingTier>();
+        var list = map.Required("tiers").List();
+        foreach (var item in list)
+        {
+            var tier = item.Map("name", "yearsAfterDue", "cite");
+            tiers.Add(new(tier.Required("name").Id(), tier.Optional("yearsAfterDue")?.Count(), tier.Cite()));
+            _places[$"tier {tiers[^1].Name}"] = (item.Reading, item.Line);
+            var isLast = tiers.Count == list.Count;
+            if (isLast == tiers[^1].YearsAfterDue is not null || (!isLast && tiers.Count > 1 && tiers[^1].YearsAfterDue <= tiers[^2].YearsAfterDue))
+                item.Refuse(Fault.TierOrder());
+        }
+
+        return new(DatedReader.Figure(term.Required("years"), "termYears", from, term.Cite()), map.Required("tiersFrom").Day(), tiers.ToImmutable());
+    }
+
+    private FrozenDictionary<string, FrozenDictionary<string, TextForm>> Texts(Pack pack)
+    {
+        var slots = TextSlots.Of(pack).DistinctBy(s => s.Key).ToDictionary(s => s.Key);
+        var languages = new Dictionary<string, FrozenDictionary<string, TextForm>>();
+        var whole = errors.Count == _errorsBefore;
+        var refused = false;
+        foreach (var file in Files("texts", "*.yaml"))
+        {
+            if (YamlFile.Read(file.Path, file.Name, errors) is { } node)
+                languages[Path.GetFileNameWithoutExtension(file.Path)] = TextsReader.Read(new Reading(file.Name, errors, _documents).Root(node), slots);
+            else
+                refused = true;
+        }
+
+        // In a pack that is broken elsewhere, missing texts would only be echoes of the first error.
+        var english = languages.GetValueOrDefault("en");
+        if (!refused && whole)
+            foreach (var slot in slots.Values.Where(s => english?.ContainsKey(s.Key) is not true))
+            {
+                var (reading, line) = Place(slot.Key);
+                reading.Refuse(line, Fault.TextMissing(slot.Key));
+            }
+
+        return languages.ToFrozenDictionary();
+    }
+
+    /// <summary>Where what needs a text stands: that is where its author looks.</summary>
+    private (Reading Reading, int Line) Place(string key)
+    {
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        foreach (var candidate in (string[])[key, $"{key[..dot]} {key[(dot + 1)..]}", key[..dot]])
+            if (_places.TryGetValue(candidate, out var place))
+                return place;
+        return (new Reading($"{name}/texts/en.yaml", errors, []), 1);
+    }
+
+    private FrozenDictionary<string, string> Content() =>
+        Files("content", "*.md")
+            .Select(f => (Name: Path.GetFileName(f.Path), Text: YamlFile.ReadText(f.Path, f.Name, errors)))
+            .ToFrozenDictionary(f => f.Name, f => f.Text ?? "");
+
+    private IEnumerable<(string Path, string Name)> Files(string folder, string pattern) =>
+        Directory.Exists(Path.Combine(path, folder))
+            ? Directory.EnumerateFiles(Path.Combine(path, folder), pattern).Order(StringComparer.Ordinal).Select(f => (f, $"{name}/{folder}/{Path.GetFileName(f)}"))
+            : [];
+
+    [GeneratedRegex("^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex FeeCode();
+}

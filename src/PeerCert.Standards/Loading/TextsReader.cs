@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Standards.Loading;
+
+/// <summary>Reads the words of one language: a sentence, or one for each plural category of a counted argument.</summary>
+internal static partial class TextsReader
+{
+    private static readonly string[] Categories = ["zero", "one", "two", "few", "many", "other"];
+
+    public static FrozenDictionary<string, TextForm> Read(Field root, IReadOnlyDictionary<string, TextSlot> slots)
+    {
+        var texts = new Dictionary<string, TextForm>();
+        foreach (var field in root.Map("texts").Required("texts").Named())
+        {
+            if (!slots.TryGetValue(field.Name, out var slot))
+            {
+                field.Refuse(Fault.TextUnused(field.Name));
+                continue;
+            }
+
+            texts[field.Name] = Form(field, slot);
+        }
+
+        return texts.ToFrozenDictionary();
+    }
+
+    private static TextForm Form(Field field, TextSlot slot)
+    {
+        if (field.Node is not YamlNode.Mapping)
+            return new(null, new Dictionary<string, string> { ["other"] = Sentence(field, slot) }.ToFrozenDictionary());
+
+        var map = field.Map([.. Categories.Prepend("count")]);
+        var count = map.Required("count");
+        if (count.Text() is { Length: > 0 } name && !slot.Arguments.Contains(name))
+            count.Refuse(Fault.UnknownPlaceholder(name, slot.Arguments));
+        map.Required("other");
+        return new(count.Text(), Categories.Where(c => map.Optional(c) is not null).ToFrozenDictionary(c => c, c => Sentence(map.Required(c), slot)));
+    }
+
+    private static string Sentence(Field field, TextSlot slot)
+    {
+        var text = field.Text();
+        foreach (Match placeholder in Placeholder().Matches(text))
+        {
+            if (!slot.Arguments.Contains(placeholder.Groups[1].Value))
+                field.Refuse(Fault.UnknownPlaceholder(placeholder.Groups[1].Value, slot.Arguments));
+        }
+
+        return text;
+    }
+
+    [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+}

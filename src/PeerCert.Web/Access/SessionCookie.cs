@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using PeerCert.Core;
+using PeerCert.Core.People;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Web.Access;
+
+/// <summary>
+/// The one cookie of a session. It names an account and a stamp and nothing that counts: who that is and which roles they
+/// hold is read anew with every request, so that an ended role and an ended session are gone at once.
+/// </summary>
+internal sealed class SessionCookie : CookieAuthenticationEvents
+{
+    public const string Scheme = "session";
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(8);
+
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "peercert";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.Path = "/";
+        options.CookieManager = new HostBound();
+        options.ExpireTimeSpan = Idle;
+        options.SlidingExpiration = true;
+        options.LoginPath = Navigation.SignIn;
+        options.ReturnUrlParameter = "returnUrl";
+        options.EventsType = typeof(SessionCookie);
+    }
+
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        // Asked for only here: a visitor without a session costs no connection.
+        var db = context.HttpContext.RequestServices.GetRequiredService<PeerCertDb>();
+        var user = context.Principal!;
+        if (user.FindFirstValue(Visitor.Stamp) is { } stamp
+            && await db.SessionAsync(user.UserId, stamp, context.HttpContext.RequestAborted) is { } session)
+        {
+            context.ReplacePrincipal(Visitor.Of(session, stamp));
+            return;
+        }
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Scheme);
+    }
+
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
+        ProblemDocument.IsFor(context.Request) ? Answer(context, StatusCodes.Status401Unauthorized) : base.RedirectToLogin(context);
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) => Answer(context, StatusCodes.Status403Forbidden);
+
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Over https the name says what browsers then enforce: this host only, never over http, never set by a subdomain.</summary>
+    private sealed class HostBound : ICookieManager
+    {
+        private readonly ChunkingCookieManager _inner = new();
+
+        public string? GetRequestCookie(HttpContext context, string key) => _inner.GetRequestCookie(context, Name(context, key));
+
+        public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
+            _inner.AppendResponseCookie(context, Name(context, key), value, options);
+
+        public void DeleteCookie(HttpContext context, string key, CookieOptions options) => _inner.DeleteCookie(context, Name(context, key), options);
+
+        private static string Name(HttpContext context, string key) => context.Request.IsHttps ? $"__Host-{key}" : key;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Evaluation;
+using PeerCert.Standards.Loading;
+using PeerCert.Standards.Model;
+using Argument = PeerCert.Standards.Model.Argument;
+
+namespace PeerCert.Web.Commands;
+
+/// <summary><c>decide</c>: what the standards say about the cases of a file. Needs no program and no data.</summary>
+internal static class Decide
+{
+    /// <summary>One decided case as <c>--json</c> writes it.</summary>
+    private sealed record Decided(string Name, Outcome Outcome, Decision Decision);
+
+    private static readonly JsonSerializerOptions Printed = new(Json.Options) { WriteIndented = true };
+
+    public static Command Command(Terminal terminal)
+    {
+        var command = new Command("decide", terminal.Say("command.decide"));
+        var file = new Argument<string>("CASE.yaml") { Description = terminal.Say("command.argument-case") };
+        var asOf = new Option<DateOnly?>("--as-of") { Description = terminal.Say("command.option-as-of"), HelpName = "DATE" };
+        asOf.CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return day;
+            result.AddError(terminal.Say("command.not-a-date", ("typed", result.Tokens[0].Value)));
+            return null;
+        };
+        var json = new Option<bool>("--json") { Description = terminal.Say("command.option-json") };
+        command.Add(file);
+        command.Add(asOf);
+        command.Add(json);
+        var standards = new StandardsFolder(terminal, command);
+        command.SetAction(parsed =>
+        {
+            if (standards.Load(parsed) is not { } library)
+                return ExitStatus.Refused;
+            if (All(terminal, library, parsed.GetValue(file)!, parsed.GetValue(asOf)) is not { } decided)
+                return ExitStatus.Refused;
+            if (parsed.GetValue(json))
+                terminal.Output.WriteLine(JsonSerializer.Serialize(decided, Printed));
+            else
+                Print(terminal, decided);
+            return ExitStatus.Done;
+        });
+        return command;
+    }
+
+    private static List<Decided>? All(Terminal terminal, StandardsLibrary library, string file, DateOnly? asOf)
+    {
+        // Kinds of facts are the pack's, and which pack governs the facts tell: read with the newest, then with the right one.
+        var newest = library.Governing.Where(g => g.Question is GoverningQuestion.Filing).MaxBy(g => g.From) is { } last
+            ? library.On(GoverningQuestion.Filing, last.From) : null;
+        if (newest is null || Read(newest) is not { } cases)
+            return null;
+        var decided = new List<Decided>();
+        foreach (var (index, given) in cases.Index())
+        {
+            var day = asOf ?? given.AsOf;
+            var filed = given.Facts.All.OfType<Fact.Filing>().Where(f => f.On <= day).Select(f => (DateOnly?)f.On).Max() ?? day;
+            if (library.On(GoverningQuestion.Filing, filed) is not { } pack)
+            {
+                terminal.Refuse("command.case-no-standard", ("file", given.File), ("line", $"{given.Line}"), ("day", filed));
+                return null;
+            }
+            if (pack != newest && Read(pack) is null)
+                return null;
+            var decision = Evaluator.Decide(pack, given.Question, (pack == newest ? given : Read(pack)!.Value[index]).Facts, day);
+            decided.Add(new(given.Name, decision.Outcome, decision));
+        }
+        return decided;
+
+        ImmutableArray<Case>? Read(Pack pack)
+        {
+            var read = CaseFile.Read(file, file, pack);
+            if (read.Errors.IsEmpty)
+                return read.Cases;
+            terminal.Refuse(read.Errors);
+            return null;
+        }
+    }
+
+    private static void Print(Terminal terminal, List<Decided> decided)
+    {
+        foreach (var (name, outcome, decision) in decided)
+        {
+            terminal.Line("command.case-decided", new Argument.Words("name", name), new Argument.Term("outcome", TextKeys.Of(outcome)),
+                new Argument.Words("question", decision.Question), new Argument.Day("day", decision.AsOf), new Argument.Words("pack", decision.Pack.ToString()));
+            FindingLines.Print(terminal, decision);
+        }
+    }
+}

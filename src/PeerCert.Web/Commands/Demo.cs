@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Net;
+using System.Security.Cryptography;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Web.Demo;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Web.Commands;
+
+/// <summary><c>demo</c>: an invented program to look at, on this machine only.</summary>
+internal static class Demo
+{
+    public static Command Command(Terminal terminal)
+    {
+        var command = new Command("demo", terminal.Say("command.demo"));
+        var data = new Option<string>("--data") { Description = terminal.Say("command.option-data", ("folder", ".demo")), HelpName = "DIR", DefaultValueFactory = _ => ".demo" };
+        var urls = Serve.Urls(terminal);
+        command.Add(data);
+        command.Add(urls);
+        command.SetAction((parsed, ct) => RunAsync(terminal, Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(urls)!, ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, string folder, string urls, CancellationToken ct)
+    {
+        if (urls.Split(';').FirstOrDefault(u => !IsLoopback(u)) is { } elsewhere)
+            return terminal.Refuse("start.demo-loopback", ("url", elsewhere));
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, DataFolder.DemoMarker)))
+            return terminal.Refuse("start.not-a-demo", ("folder", folder));
+        OwnerOnly.CreateFolder(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, DataFolder.DemoMarker), terminal.Say("start.demo-marker") + "\n", ct);
+
+        var key = RandomNumberGenerator.GetHexString(20, lowercase: true);
+        var settings = new StartSettings
+        {
+            Time = terminal.Time,
+            DataFolder = Path.Combine(folder, "data"),
+            Urls = urls,
+            RunsBackground = true,
+            DemoKey = key,
+            // Beside its data, so that deleting the folder deletes all of a demo.
+            Overrides = new Dictionary<string, string?> { ["PeerCert:MasterKeyFile"] = Path.Combine(folder, "master.key") },
+        };
+        return await Serve.RunAsync(
+            terminal,
+            settings,
+            async app =>
+            {
+                terminal.Line("start.demo-seeding");
+                if (await DemoProgram.FillAsync(settings, app.Services, ct) is { } problem)
+                    return terminal.Refuse(problem);
+                foreach (var name in Enum.GetValues<Role>().Select(TextKeys.Of).Select(k => k.Split('.')[1]).Prepend("applicant"))
+                    terminal.Line("start.demo-link", ("name", name), ("link", $"{urls.Split(';')[0].TrimEnd('/')}/demo/sign-in/{name}?key={key}"));
+                return ExitStatus.Done;
+            },
+            ct);
+    }
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Host == "localhost" || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+}

@@ -1,0 +1,184 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core;
+using PeerCert.Core.Applications;
+using PeerCert.Core.Certifications;
+using PeerCert.Core.Ethics;
+using PeerCert.Core.Exams;
+using PeerCert.Core.Journal;
+using PeerCert.Core.Ledger;
+using PeerCert.Core.Payments;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Web.Demo;
+
+/// <summary>How far an invented person has come.</summary>
+internal enum Reached { Started, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied }
+
+/// <summary>An invented person: how far, and how many days ago the application was started.</summary>
+internal sealed record DemoPerson(string Name, string? Given, string? Family, Reached Reached, int DaysAgo, string Hours = "80");
+
+/// <summary>
+/// Invented people in every state there is. Each takes the real steps through the real use cases, with a clock that
+/// moves through the weeks before today; nothing is written behind the program's back.
+/// </summary>
+internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
+{
+    private static readonly DemoPerson[] Everybody =
+    [
+        new("Robin Example", "Robin", "Example", Reached.Started, 1),
+        new("Casey Sample", "Casey", "Sample", Reached.Sent, 2),
+        new("Testa McTestface", "Testa", "McTestface", Reached.Sent, 26),
+        new("Jordan Placeholder", "Jordan", "Placeholder", Reached.Sent, 34, "79.5"),
+        new("José Ejemplo-Muestra", "José", "Ejemplo-Muestra", Reached.AskedForItems, 12),
+        new("Nguyễn Văn Mẫu", "Văn Mẫu", "Nguyễn", Reached.FoundComplete, 20),
+        new("Alex Muster", "Alex", "Muster", Reached.Approved, 31),
+        new("Sam Specimen", "Sam", "Specimen", Reached.Failed, 60),
+        new("示例 小明", "小明", "示例", Reached.Passed, 45),
+        new("Kim Beispiel", "Kim", "Beispiel", Reached.Certified, 70),
+        new("Ada Fictitious", "Ada", "Fictitious", Reached.Certified, 120),
+        new("محمد نمونه", "محمد", "نمونه", Reached.Certified, 200),
+        new("Morgan Made-Up", "Morgan", "Made-Up", Reached.Denied, 25),
+    ];
+
+    /// <summary>What is sent in as a training certificate.</summary>
+    private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.7\n% an invented certificate of an invented training\n%%EOF\n");
+
+    public static string EmailOf(DemoPerson person) =>
+        person.Reached is Reached.Started ? DemoSignIn.EmailOf("applicant") : DemoSignIn.EmailOf($"person{Array.IndexOf(Everybody, person)}");
+
+    public async Task<Problem?> FillAsync(CancellationToken ct)
+    {
+        try
+        {
+            await ApproveFeesAsync(ct);
+            foreach (var person in Everybody)
+                await LiveAsync(person, ct);
+            return null;
+        }
+        catch (StoppedException stopped)
+        {
+            return stopped.Problem;
+        }
+    }
+
+    private async Task LiveAsync(DemoPerson person, CancellationToken ct)
+    {
+        time.GoTo(daysAgo: person.DaysAgo);
+        var me = await SignUpAsync(person, ct);
+        var id = await DoAsync<StartApplication.Handler, Id<Application>>(h => h.HandleAsync(new(me), ct));
+        await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AboutYou(
+            id, person.Name, person.Given, person.Family, new("1985", "4", "27"), me), ct));
+        if (person.Reached is Reached.Started)
+            return;
+
+        await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Training(
+            id, "Example Training Center", person.Hours, TypedDay.Of(time.Day(person.DaysAgo + 90)), me), ct));
+        var file = await DoAsync<AddEvidence.Handler, Id<Core.Evidence.EvidenceFile>>(h => h.HandleAsync(
+            new(id, ApplicationFacts.TrainingCertificate, "training-certificate.pdf", new MemoryStream(Pdf), me), ct));
+        var code = await AskAsync<CodeTexts, CodeText>(t => t.ToSignAsync(time.Day(person.DaysAgo), "en", ct));
+        await DoAsync<SignCode.Handler, Done>(h => h.HandleAsync(new(id, code.Sha256, "en", person.Name, me), ct));
+        await DoAsync<SubmitApplication.Handler, Done>(h => h.HandleAsync(new(id, me), ct));
+        if (person.Reached is Reached.Sent)
+            return;
+
+        time.GoTo(person.DaysAgo - 3);
+        var reviewer = await StaffAsync(Role.Reviewer, ct);
+        var found = person.Reached switch
+        {
+            Reached.AskedForItems => DocumentCheck.NotAccepted,
+            Reached.Denied => DocumentCheck.Falsified,
+            _ => DocumentCheck.Accepted,
+        };
+        var note = found switch
+        {
+            DocumentCheck.NotAccepted => "The date on the certificate cannot be read.",
+            DocumentCheck.Falsified => "The training center says it never gave this certificate.",
+            _ => null,
+        };
+        await DoAsync<CheckEvidence.Handler, Done>(h => h.HandleAsync(new(id, file, found, note, reviewer), ct));
+        await DoAsync<RecordFee.Handler, Id<LedgerEntry>>(async h => await h.HandleAsync(
+            new(id, "APP", TypedDay.Of(time.Day(person.DaysAgo - 3)), $"check {1000 + person.DaysAgo}", await StaffAsync(Role.Finance, ct)), ct));
+        if (person.Reached is Reached.AskedForItems or Reached.Denied)
+        {
+            await StepAsync(id, found is DocumentCheck.Falsified ? ApplicationAction.Deny : ApplicationAction.AskForItems, reviewer, ct);
+            return;
+        }
+        await StepAsync(id, ApplicationAction.MarkComplete, reviewer, ct);
+        if (person.Reached is Reached.FoundComplete)
+            return;
+
+        time.GoTo(person.DaysAgo - 8);
+        await StepAsync(id, ApplicationAction.Approve, reviewer, ct);
+        await services.GetRequiredService<OutboxLoop>().RunAsync(ct);
+        if (person.Reached is Reached.Approved)
+            return;
+
+        time.GoTo(person.DaysAgo - 36);
+        var outcome = person.Reached is Reached.Failed ? AttemptOutcome.Fail : AttemptOutcome.Pass;
+        var candidate = await InScopeAsync(async s => await s.GetRequiredService<PeerCertDb>().ExamEligibilities.Where(e => e.Application == id).Select(e => e.CandidateId).SingleAsync(ct));
+        await DoAsync<RecordResult.Handler, RecordResult.Recorded>(async h => await h.HandleAsync(
+            new(candidate, TypedDay.Of(time.Day(person.DaysAgo - 36)), outcome, await StaffAsync(Role.ExamOfficer, ct)), ct));
+        if (person.Reached is not Reached.Certified)
+            return;
+
+        time.GoTo(person.DaysAgo - 40);
+        await DoAsync<IssueCertificate.Handler, string>(async h => await h.HandleAsync(new(id, await VersionAsync(id, ct), await StaffAsync(Role.Registrar, ct)), ct));
+    }
+
+    private Task<Done> StepAsync(Id<Application> id, ApplicationAction action, Actor by, CancellationToken ct) =>
+        DoAsync<ReviewApplication.Handler, Done>(async h => await h.HandleAsync(new(id, action, await VersionAsync(id, ct), null, by), ct));
+
+    private Task<int> VersionAsync(Id<Application> id, CancellationToken ct) =>
+        InScopeAsync(s => s.GetRequiredService<PeerCertDb>().Applications.Where(a => a.Id == id).Select(a => a.Version).SingleAsync(ct));
+
+    private async Task<Actor> SignUpAsync(DemoPerson person, CancellationToken ct)
+    {
+        await DoAsync<SignUp.Handler, Done>(h => h.HandleAsync(new(EmailOf(person), $"{Guid.NewGuid()}"), ct));
+        return await ActorAsync(EmailOf(person), ct);
+    }
+
+    private Task<Actor> StaffAsync(Role role, CancellationToken ct) => ActorAsync(DemoSignIn.EmailOf(TextKeys.Of(role).Split('.')[1]), ct);
+
+    private Task<Actor> ActorAsync(string email, CancellationToken ct) => InScopeAsync(async s =>
+        await s.GetRequiredService<PeerCertDb>().AccountByEmailAsync(email, ct) is { } account ? new Actor(account.Id, email) : throw new InvalidOperationException("no such account"));
+
+    private async Task ApproveFeesAsync(CancellationToken ct)
+    {
+        var admin = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().SessionOfAsync(DemoSignIn.EmailOf("admin"), ct));
+        foreach (var line in services.GetRequiredService<StandardsLibrary>().Packs.SelectMany(p => p.Fees.Values).DistinctBy(l => l.Sha256))
+            await DoAsync<ApproveFeeLine.Handler, Done>(h => h.HandleAsync(
+                new(line.Sha256, TypedDay.Of(line.Cents.Entries.Min(e => e.From)), "invented letter 1", admin!), ct));
+    }
+
+    private Task<T> DoAsync<THandler, T>(Func<THandler, Task<Result<T>>> work) where THandler : notnull => AskAsync(work);
+
+    private Task<T> AskAsync<TAsked, T>(Func<TAsked, Task<Result<T>>> work) where TAsked : notnull => InScopeAsync(async s =>
+        (await work(s.GetRequiredService<TAsked>())).Match(value => value, problem => throw new StoppedException(problem)));
+
+    private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    private sealed class StoppedException(Problem problem) : Exception(problem.Code)
+    {
+        public Problem Problem { get; } = problem;
+    }
+}
+
+/// <summary>A clock that stands at ten in the morning of a day before today, and a little later at each reading.</summary>
+internal sealed class DemoTime(ProgramClock now) : TimeProvider
+{
+    private DateTimeOffset _instant = now.Now;
+
+    public DateOnly Day(int daysAgo) => now.Today.AddDays(-daysAgo);
+
+    public void GoTo(int daysAgo) => _instant = new DateTimeOffset(Day(daysAgo).ToDateTime(new(18, 0)), TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => _instant += TimeSpan.FromMilliseconds(1500);
+}

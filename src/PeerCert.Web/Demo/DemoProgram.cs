@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core;
+using PeerCert.Core.Journal;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Web.Demo;
+
+/// <summary>Fills an empty demo with an invented program, once.</summary>
+internal static class DemoProgram
+{
+    public static async Task<Problem?> FillAsync(StartSettings settings, IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PeerCertDb>();
+        if (await db.Users.AnyAsync(ct))
+            return null;
+        return await StaffAsync(scope.ServiceProvider, db, ct) ?? await PeopleAsync(settings, scope.ServiceProvider.GetRequiredService<ProgramClock>(), ct);
+    }
+
+    /// <summary>In a program of its own on the same data, whose clock stands in the past.</summary>
+    private static async Task<Problem?> PeopleAsync(StartSettings settings, ProgramClock clock, CancellationToken ct)
+    {
+        var time = new DemoTime(clock);
+        var (past, _) = Composition.Build(settings with
+        {
+            Time = time,
+            RunsBackground = false,
+            // Nobody signs in with these passwords: the links do.
+            Overrides = new Dictionary<string, string?>(settings.Overrides) { ["PeerCert:PasswordIterations"] = "1" },
+        });
+        await using (past)
+            return (await Startup.PrepareAsync(past!.Services, ct)).Problem ?? await new DemoPeople(past.Services, time).FillAsync(ct);
+    }
+
+    private static async Task<Problem?> StaffAsync(IServiceProvider services, PeerCertDb db, CancellationToken ct)
+    {
+        var (journal, clock) = (services.GetRequiredService<JournalWriter>(), services.GetRequiredService<ProgramClock>());
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var account = Account.For(new(DemoSignIn.EmailOf(TextKeys.Of(role).Split('.')[1])));
+            account.SetPassword(services.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, Guid.NewGuid().ToString()));
+            db.Add(account);
+            db.Add(RoleGrant.Of(account, role, clock.Now, Actor.Program));
+            journal.Record(new AccountCreated(AccountOrigin.Setup), account, Actor.Program);
+            journal.Record(new RoleGranted(role), account, Actor.Program);
+        }
+        return await db.TrySaveAsync(ct);
+    }
+}

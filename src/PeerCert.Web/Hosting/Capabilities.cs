@@ -1,0 +1,47 @@
+using PeerCert.Core.Applications;
+using PeerCert.Core.Certifications;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.Ethics;
+using PeerCert.Core.Evidence;
+using PeerCert.Core.Exams;
+using PeerCert.Core.Journal;
+using PeerCert.Core.Ledger;
+using PeerCert.Core.People;
+using PeerCert.Core.Registry;
+using PeerCert.Web.Access;
+using PeerCert.Web.Api;
+
+namespace PeerCert.Web.Hosting;
+
+/// <summary>The capabilities of the program as the site uses them.</summary>
+public static class Capabilities
+{
+    public static IServiceCollection AddCapabilities(this IServiceCollection services)
+    {
+        // A use case is a static class with a nested Handler: naming it so is all that registering it takes.
+        foreach (var handler in typeof(Application).Assembly.GetTypes().Where(t => t is { Name: "Handler", IsNested: true, IsAbstract: false }))
+            services.AddScoped(handler);
+
+        services.AddScoped<JournalWriter>().AddScoped<Timeline>();
+        services.AddScoped<PackDecisions>().AddScoped<RecordedFacts>();
+        services.AddScoped<IFactSource>(p => p.GetRequiredService<RecordedFacts>());
+        services.AddScoped<IFactSource, EvidenceFacts>();
+        services.AddScoped<IFactSource, AgreementFacts>();
+        services.AddScoped<FeeFacts>().AddScoped<IFactSource>(p => p.GetRequiredService<FeeFacts>());
+        services.AddScoped<IFactSource, ApplicationFacts>();
+        services.AddScoped<IFactSource, ExamFacts>();
+        services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>();
+        services.AddScoped<OpenMyApplication>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
+        services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>();
+        services.AddScoped<IOutboxHandler, OpenEligibility>();
+        services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>();
+
+        services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
+        services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);
+        services.AddNavEntry("staff.results-nav", "/staff/results", Permissions.RecordExams);
+        services.AddNavEntry("registry.nav", "/registry");
+        return services;
+    }
+
+    public static void MapCapabilities(this IEndpointRouteBuilder routes) => routes.MapRegistryApi();
+}

@@ -1,0 +1,103 @@
+using PeerCert.Data;
+using PeerCert.Standards.Loading;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Web.Hosting;
+
+/// <summary>What one start of the program is told, by the command line or by a test.</summary>
+public sealed record StartSettings
+{
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The folder that holds the embedded database, the evidence and the checkpoints.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>A PostgreSQL connection string; without it configuration <c>ConnectionStrings:PeerCert</c>, else SQLite.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Where to listen; without it <see cref="DefaultUrls"/>.</summary>
+    public string? Urls { get; init; }
+
+    public string StandardsFolder { get; init; } = ShippedStandards;
+
+    /// <summary>The standards that come with the program.</summary>
+    public static string ShippedStandards => Path.Combine(AppContext.BaseDirectory, "standards");
+
+    /// <summary>Standards that are loaded already; without them those of <see cref="StandardsFolder"/>.</summary>
+    public StandardsLibrary? Standards { get; init; }
+
+    /// <summary>Configuration that comes before every file and variable.</summary>
+    public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether sealing, outbox and sweeps run here.</summary>
+    public bool RunsBackground { get; init; }
+
+    /// <summary>A demo's key for signing in by link; null in a real program.</summary>
+    public string? DemoKey { get; init; }
+
+    /// <summary>A test's own way of serving.</summary>
+    public Action<WebApplicationBuilder>? Customise { get; init; }
+
+    public const string DefaultUrls = "http://127.0.0.1:5080";
+}
+
+/// <summary>
+/// Puts the program together: the one place that knows every part. Building it touches neither the database nor the
+/// network; <see cref="Startup"/> does, in its order.
+/// </summary>
+public static class Composition
+{
+    public const string SettingsFile = "settings.json";
+
+    /// <summary>The program, or what is wrong with the standards it was given.</summary>
+    public static (WebApplication? App, IReadOnlyList<string> Faults) Build(StartSettings settings)
+    {
+        if (settings.Standards is not { } library)
+        {
+            var loaded = StandardsLoader.Load(settings.StandardsFolder);
+            if (loaded.Library is null)
+                return (null, [.. loaded.Errors.Select(e => e.ToString())]);
+            library = loaded.Library;
+        }
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // started from any folder, the program finds its own files
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(Composition).Assembly.GetName().Name,
+            // no watching of settings files: a change counts from the next start
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        builder.Configuration.AddJsonFile(Path.Combine(Path.GetFullPath(settings.DataFolder), SettingsFile), optional: true, reloadOnChange: false);
+        builder.Configuration.AddEnvironmentVariables("PEERCERT_");
+        builder.Configuration.AddInMemoryCollection(settings.Overrides);
+        builder.WebHost.UseUrls(settings.Urls ?? StartSettings.DefaultUrls);
+        AddProgram(builder, settings, library);
+        settings.Customise?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseSite();
+        app.MapCapabilities();
+        if (settings.DemoKey is { } key)
+            app.MapDemoSignIn(key);
+        return (app, []);
+    }
+
+    private static void AddProgram(WebApplicationBuilder builder, StartSettings settings, StandardsLibrary library)
+    {
+        var services = builder.Services;
+        services.AddSingleton(settings.Time);
+        services.AddSingleton(library);
+        builder.AddSite();
+        services.AddPeerCertData(new DataOptions
+        {
+            Folder = settings.DataFolder,
+            Postgres = settings.Postgres ?? builder.Configuration.GetConnectionString("PeerCert"),
+        });
+        services.AddVault(settings.DataFolder, builder.Configuration);
+        services.AddCapabilities();
+        services.AddHealthChecks().AddCheck<StoreCheck>("store");
+        if (settings.RunsBackground)
+            services.AddBackgroundLoop();
+    }
+}

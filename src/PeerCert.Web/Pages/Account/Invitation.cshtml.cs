@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using PeerCert.Core.People;
+using PeerCert.Web.Access;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Web.Pages.Account;
+
+/// <summary>The code is typed in, not part of an address: addresses stay behind in histories and logs.</summary>
+[AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
+public sealed class InvitationModel(AcceptInvitation.Handler accept) : PageModel
+{
+    public sealed class Form
+    {
+        [Required, Display(Name = "invitation.code")]
+        public string? Code { get; set; }
+
+        [Required, Display(Name = "account.password")]
+        public string? Password { get; set; }
+    }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+            return this.AskAgain();
+        if (!(await accept.HandleAsync(new(Input.Code, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
+            return this.Show(problem);
+        await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
+        return RedirectToPage("/Account/Index");
+    }
+}

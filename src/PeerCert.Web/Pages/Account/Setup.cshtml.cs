@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using PeerCert.Core;
+using PeerCert.Core.People;
+using PeerCert.Web.Access;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Web.Pages.Account;
+
+/// <summary>Makes the first administrator. Once there is one, this page does not exist.</summary>
+[AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
+public sealed class SetupModel(PeerCertDb db, CreateFirstAdmin.Handler create) : PageModel
+{
+    public sealed class Form
+    {
+        [Required, Display(Name = "setup.token")]
+        public string? Token { get; set; }
+
+        [Required, Display(Name = "account.email")]
+        public string? Email { get; set; }
+
+        [Required, Display(Name = "account.password")]
+        public string? Password { get; set; }
+    }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    [NonHandler]
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await db.HasAdminAsync(HttpContext.RequestAborted))
+            context.Result = NotFound();
+        else
+            await next();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+            return this.AskAgain();
+        if (!(await create.HandleAsync(new(Input.Token, Input.Email, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
+            return this.Show(problem);
+        await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
+        return RedirectToPage("/Admin/Accounts");
+    }
+}

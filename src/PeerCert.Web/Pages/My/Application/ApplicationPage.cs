@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PeerCert.Core.Applications;
+using PeerCert.Core.Shared;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Web.Pages.My.Application;
+
+/// <summary>A page of one's own application: loads it, or shows that there is none.</summary>
+public abstract class ApplicationPage(OpenMyApplication open) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Id<Core.Applications.Application> Id { get; set; }
+
+    protected OpenMyApplication Open => open;
+
+    public MyApplication Mine { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ?? await FillAsync(ct);
+
+    /// <summary>Fills the form with what is saved.</summary>
+    protected abstract Task<IActionResult> FillAsync(CancellationToken ct);
+
+    /// <summary>Loads the application; an answer where it cannot be shown.</summary>
+    protected async Task<IActionResult?> LoadAsync(CancellationToken ct)
+    {
+        if (!(await open.HandleAsync(Id, User.ActorOf(), ct)).Succeeded(out var mine, out var problem))
+            return this.Show(problem);
+        Mine = mine;
+        return null;
+    }
+
+    /// <summary>Goes on to the next page, or shows this one again with the reason and with what was typed.</summary>
+    protected async Task<IActionResult> NextAsync<T>(Result<T> result, string page, CancellationToken ct) =>
+        result.Problem is not { } problem ? RedirectToPage(page, new { Id })
+        : await LoadAsync(ct) ?? this.Show(problem);
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using PeerCert.Core.Applications;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Web.Pages.My.Application;
+
+/// <summary>The parts of an application, what is done and what is left; after sending, where it is and why.</summary>
+public sealed class IndexModel(OpenMyApplication open, ProgramClock clock) : ApplicationPage(open)
+{
+    /// <summary>What staff decided last, for the person to read; null before anything was decided.</summary>
+    public Decision? LastDecision { get; private set; }
+
+    /// <summary>The parts in order. The last one, sending, is never "done" here.</summary>
+    public IEnumerable<(string Part, string Page, bool? Done)> Parts
+    {
+        get
+        {
+            var missing = Mine.Missing(clock.Today)?.Fields.Select(f => f.Field).ToHashSet() ?? [];
+            return
+            [
+                .. ReviewModel.PageByPart.Select(p => (p.Key, p.Value, (bool?)!missing.Contains(p.Key))),
+                ("review", "/My/Application/Review", null),
+            ];
+        }
+    }
+
+    protected override async Task<IActionResult> FillAsync(CancellationToken ct)
+    {
+        LastDecision = await Open.LastDecisionAsync(Mine, ct);
+        return Page();
+    }
+}

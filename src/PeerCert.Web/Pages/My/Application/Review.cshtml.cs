@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Mvc;
+using PeerCert.Core.Applications;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.Shared;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Web.Pages.My.Application;
+
+/// <summary>Everything on one page before it is sent, with what the standard says of it.</summary>
+public sealed class ReviewModel(OpenMyApplication open, SubmitApplication.Handler submit, ProgramClock clock) : ApplicationPage(open)
+{
+    /// <summary>Where each part of the application is filled in.</summary>
+    public static readonly IReadOnlyDictionary<string, string> PageByPart = new Dictionary<string, string>
+    {
+        ["about-you"] = "/My/Application/AboutYou",
+        ["training"] = "/My/Application/Training",
+        ["evidence"] = "/My/Application/Evidence",
+        ["ethics"] = "/My/Application/Ethics",
+    };
+
+    public Considered? PreCheck { get; private set; }
+
+    public Problem.Invalid? Missing { get; private set; }
+
+    protected override async Task<IActionResult> FillAsync(CancellationToken ct)
+    {
+        await CheckAsync(ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var sent = await submit.HandleAsync(new(Id, User.ActorOf()), ct);
+        if (sent.Problem is not { } problem)
+            return RedirectToPage("/My/Application/Index", new { Id });
+        if (await LoadAsync(ct) is { } refused)
+            return refused;
+        await CheckAsync(ct);
+        return this.Show(problem);
+    }
+
+    private async Task CheckAsync(CancellationToken ct)
+    {
+        Missing = Mine.Missing(clock.Today);
+        PreCheck = (await Open.PreCheckAsync(Mine, ct)).Match<Considered?>(c => c, _ => null);
+    }
+}

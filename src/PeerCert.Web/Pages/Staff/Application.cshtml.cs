@@ -1,0 +1,142 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PeerCert.Core.Applications;
+using PeerCert.Core.Certifications;
+using PeerCert.Core.Decisions;
+using PeerCert.Core.Evidence;
+using PeerCert.Core.Exams;
+using PeerCert.Core.Ledger;
+using PeerCert.Core.Payments;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+using PeerCert.Web.Components;
+using PeerCert.Web.Hosting;
+using PeerCert.Web.Texts;
+
+namespace PeerCert.Web.Pages.Staff;
+
+/// <summary>One application: findings beside the evidence that supports them, and the steps that the table and the role both allow.
+/// What was sent with it is for reviewers; whoever takes fees or issues certificates sees the part that is theirs.</summary>
+[Authorize(Policy = Permissions.SeeQueue)]
+public sealed class ApplicationModel(
+    OpenReviewFile open, OpenExam exams, FeeSchedule schedule, ReviewApplication.Handler review, CheckEvidence.Handler check,
+    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, PackDecisions decisions, IAuthorizationService permissions, ProgramClock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Id<Core.Applications.Application> Id { get; set; }
+
+    /// <summary>The version of the application on the page the reviewer looked at.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty]
+    public FeeForm Fee { get; set; } = new();
+
+    [BindProperty]
+    public CheckForm Check { get; set; } = new();
+
+    public ReviewFile Review { get; private set; } = null!;
+    public ExamFile? Exam { get; private set; }
+    public IReadOnlyList<ScheduledFee> Fees { get; private set; } = [];
+    public Decision? CertificateDecision { get; private set; }
+
+    /// <summary>The steps that the lifecycle table has from here and the person may take.</summary>
+    public IReadOnlyList<ApplicationAction> Steps { get; private set; } = [];
+
+    /// <summary>Whether the findings call for a step; the others are refused with the reason.</summary>
+    public bool IsCalledFor(ApplicationAction step) => step is ApplicationAction.Issue
+        ? CertificateDecision?.Outcome is Outcome.Grant
+        : ReviewApplication.Decide(step, Review.Considered.Decision) is null;
+
+    public DateOnly Today => clock.Today;
+
+    public DateOnly DayOf(DateTime instant) => clock.DayOf(instant);
+
+    public IEnumerable<Choice> FeeChoices(Wording words) =>
+        from fee in Fees
+        where fee.Amount is not null
+        select new Choice(fee.Line.Code, words[
+            fee.IsChargeable(clock.Today) ? "staff.file.fee-is" : "staff.file.fee-blocked",
+            ("name", fee.Line.Code), new Argument.Amount("amount", fee.Amount!.Value.Cents)]);
+
+    public sealed class FeeForm
+    {
+        [Display(Name = "staff.file.fee-line")]
+        public string? FeeLine { get; set; }
+        [Display(Name = "staff.file.paid-on")]
+        public DateInput PaidOn { get; set; } = new();
+        [Display(Name = "staff.file.reference")]
+        public string? Reference { get; set; }
+    }
+
+    public sealed class CheckForm
+    {
+        public Id<EvidenceFile> Evidence { get; set; }
+        [Display(Name = "staff.file.check")]
+        public DocumentCheck? Found { get; set; }
+        [Display(Name = "staff.file.note")]
+        public string? Note { get; set; }
+    }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ?? Page();
+
+    public Task<IActionResult> OnPostStepAsync(ApplicationAction step, CancellationToken ct) =>
+        DoAsync(step is ApplicationAction.Issue ? null : PermissionFor(step), () => review.HandleAsync(new(Id, step, Version, null, User.ActorOf()), ct), ct);
+
+    public Task<IActionResult> OnPostCheckAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () =>
+        Check.Found is { } found
+            ? await check.HandleAsync(new(Id, Check.Evidence, found, Check.Note, User.ActorOf()), ct)
+            : Problem.Invalid.At("Check.Found", Text.Of("evidence.found-missing")), ct);
+
+    public Task<IActionResult> OnPostFeeAsync(CancellationToken ct) => DoAsync(Permissions.RecordFees, () =>
+        fees.HandleAsync(new(Id, Fee.FeeLine ?? "", Fee.PaidOn.Typed, Fee.Reference, User.ActorOf()), ct), ct);
+
+    public Task<IActionResult> OnPostIssueAsync(CancellationToken ct) => DoAsync(Permissions.IssueCertificates, () =>
+        issue.HandleAsync(new(Id, Version, User.ActorOf()), ct), ct);
+
+    /// <summary>Evidence, always as a download: nothing that came from outside is shown as a page of ours.</summary>
+    public async Task<IActionResult> OnGetFileAsync(Id<EvidenceFile> evidence, CancellationToken ct) =>
+        !await MayAsync(Permissions.ReadEvidence) ? Forbid()
+        : (await read.HandleAsync(new(evidence, AsStaff: true, User.ActorOf()), ct)).Match<IActionResult>(
+            opened => new FileStreamResult(opened.Content, opened.ContentType) { FileDownloadName = opened.Name }, this.Show);
+
+    public async Task<bool> MayAsync(string permission) => (await permissions.AuthorizeAsync(User, permission)).Succeeded;
+
+    private async Task<IActionResult> DoAsync<T>(string? permission, Func<Task<Result<T>>> work, CancellationToken ct)
+    {
+        if (permission is null || !await MayAsync(permission))
+            return Forbid();
+        var result = await work();
+        if (result.Problem is not { } problem)
+            return RedirectToPage(new { Id });
+        return await LoadAsync(ct) ?? this.Show(problem);
+    }
+
+    private async Task<IActionResult?> LoadAsync(CancellationToken ct)
+    {
+        if (!(await open.HandleAsync(Id, User.ActorOf(), ct)).Succeeded(out var file, out var problem))
+            return this.Show(problem);
+        (Review, Exam, Fees) = (file, await exams.HandleAsync(Id, ct), await schedule.OnAsync(clock.Today, ct));
+        if (file.Application.State is ApplicationState.Approved)
+            CertificateDecision = (await decisions.ConsiderAsync(
+                RecordResult.CertificateQuestion, file.Application.Subject(), file.Application.SubmittedOn, ct)).Match<Decision?>(c => c.Decision, _ => null);
+        var steps = new List<ApplicationAction>();
+        foreach (var step in ApplicationLifecycle.Table.ActionsFrom(file.Application.State))
+            if (PermissionFor(step) is { } permission && await MayAsync(permission))
+                steps.Add(step);
+        Steps = steps;
+        return null;
+    }
+
+    /// <summary>Who may take a step; null for a step that is the applicant's own.</summary>
+    private static string? PermissionFor(ApplicationAction step) => step switch
+    {
+        ApplicationAction.Approve or ApplicationAction.Deny => Permissions.DecideApplications,
+        ApplicationAction.AskForItems or ApplicationAction.MarkComplete => Permissions.ReviewApplications,
+        ApplicationAction.Issue => Permissions.IssueCertificates,
+        _ => null,
+    };
+}

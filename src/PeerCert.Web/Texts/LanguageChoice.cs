@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+
+namespace PeerCert.Web.Texts;
+
+/// <summary>
+/// Which language a request is answered in: the cookie that the switch sets, else the first language of the browser
+/// that exists here, else English. Only the interface culture follows it: what is parsed and stored does not.
+/// </summary>
+public sealed class LanguageChoice(RequestDelegate next, Catalogue catalogue)
+{
+    public const string Cookie = "lang";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = Choose(context.Request).Culture;
+        return next(context);
+    }
+
+    public Language Choose(HttpRequest request)
+    {
+        if (catalogue.Languages.Length == 1)
+            return catalogue.Languages[0];
+        if (request.Cookies[Cookie] is { } chosen && catalogue.Languages.FirstOrDefault(l => l.Tag == chosen) is { } language)
+            return language;
+        foreach (var wanted in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(w => w, StringWithQualityHeaderValueComparer.QualityComparer))
+            if (catalogue.Languages.FirstOrDefault(l => wanted.Value.StartsWith(l.Tag, StringComparison.OrdinalIgnoreCase)) is { } spoken)
+                return spoken;
+        return catalogue.LanguageOf(Catalogue.Fallback);
+    }
+}

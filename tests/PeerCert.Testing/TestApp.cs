@@ -1,0 +1,210 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PeerCert.Core;
+using PeerCert.Core.Journal;
+using PeerCert.Core.Ledger;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Loading;
+using PeerCert.Standards.Model;
+using PeerCert.Web.Hosting;
+
+namespace PeerCert.Testing;
+
+/// <summary>
+/// The whole program, as it starts, on a database of its own and with a clock that a test moves. What runs in the
+/// background runs when a test says so; client limits never bite unless a test sets them.
+/// </summary>
+public sealed class TestApp : IAsyncDisposable
+{
+    /// <summary>The password of everybody in tests.</summary>
+    public const string Password = "seven quiet lanterns drift";
+
+    private static readonly Lazy<StandardsLibrary> Standards = new(() =>
+        StandardsLoader.Load(Repository.Standards).Library ?? throw new InvalidOperationException("the standards of the repository do not load"));
+
+    private readonly TestDatabase _database;
+    private readonly WebApplication _app;
+    private readonly bool _overTheWire;
+
+    private TestApp(TestDatabase database, WebApplication app, bool overTheWire) => (_database, _app, _overTheWire) = (database, app, overTheWire);
+
+    public Engine Engine => _database.Engine;
+    public FixedTime Time => _database.Time;
+    public ProgramClock Clock => _database.Clock;
+    public IServiceProvider Services => _app.Services;
+    public string DataFolder => _database.Options.Folder;
+
+    /// <summary>A context of its own, to look at what was stored. Dispose it.</summary>
+    public PeerCertDb Open() => _database.Open();
+
+    /// <summary>Where it listens; only for an app started with a port.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <param name="overTheWire">Listens on a free port of the loopback address, for a browser; otherwise in memory.</param>
+    /// <param name="plant">Adds to the finished program what a test wants to see caught.</param>
+    public static async Task<TestApp> StartAsync(
+        Engine engine, bool overTheWire = false, IReadOnlyDictionary<string, string?>? configuration = null, TestDatabase? database = null,
+        Action<WebApplicationBuilder>? customise = null, Action<WebApplication>? plant = null)
+    {
+        database ??= await TestDatabase.CreateAsync(engine);
+        var overrides = new Dictionary<string, string?>
+        {
+            ["PeerCert:MasterKeyFile"] = database.Options.Folder + ".key",
+            ["PeerCert:PasswordIterations"] = "1",   // one round: tests sign in hundreds of times
+            ["Texts:Strict"] = "true",
+            ["Program:Name"] = "Test Program",
+            ["Program:EntityName"] = "Test Certifying Entity",
+        };
+        foreach (var rate in new[] { "GeneralRate", "SignInRate", "RegistryRate", "ApiRate" })
+            overrides[$"Limits:{rate}:Permits"] = "0";
+        foreach (var (key, value) in configuration ?? new Dictionary<string, string?>())
+            overrides[key] = value;
+
+        var (app, faults) = Composition.Build(new StartSettings
+        {
+            Time = database.Time,
+            DataFolder = database.Options.Folder,
+            Postgres = database.Options.Postgres,
+            Urls = "http://127.0.0.1:0",
+            Standards = Standards.Value,
+            Overrides = overrides,
+            Customise = builder =>
+            {
+                builder.Logging.ClearProviders();
+                if (!overTheWire)
+                    builder.WebHost.UseTestServer();
+                customise?.Invoke(builder);
+            },
+        });
+        if (app is null)
+            throw new InvalidOperationException(string.Join('\n', faults));
+        if ((await Startup.PrepareAsync(app.Services, default)).Problem is { } problem)
+            throw new InvalidOperationException($"{problem}");
+        plant?.Invoke(app);
+        await app.StartAsync();
+        return new(database, app, overTheWire);
+    }
+
+    /// <summary>A browser of its own, signed in to nothing.</summary>
+    public PageDriver Anonymous => new(Client());
+
+    /// <summary>A browser signed in as somebody of the staff with exactly these roles.</summary>
+    public async Task<PageDriver> SignedInAsAsync(params Role[] roles) =>
+        await SignedInAsync(await StaffAsync($"{string.Join('.', roles).ToLowerInvariant()}@staff.example", roles));
+
+    /// <summary>A browser signed in as a new, invented applicant.</summary>
+    public async Task<PageDriver> ApplicantAsync(string email = "robin@example.org")
+    {
+        var page = Anonymous;
+        await page.OpenAsync("/account/sign-up");
+        page.Fill("Input.Email", email);
+        page.Fill("Input.Password", Password);
+        await page.SubmitAsync();
+        return await SignedInAsync(email);
+    }
+
+    public async Task<PageDriver> SignedInAsync(string email)
+    {
+        var page = Anonymous;
+        await page.OpenAsync("/account/sign-in");
+        page.Fill("Input.Email", email);
+        page.Fill("Input.Password", Password);
+        await page.SubmitAsync();
+        return page.Path == "/account/sign-in" ? throw new InvalidOperationException($"{email} could not sign in:\n{page.Said}") : page;
+    }
+
+    /// <summary>What would run in the background by itself: everything due in the outbox, and the seals of the journal.</summary>
+    public Task RunBackgroundAsync() => InScopeAsync(async services =>
+    {
+        // Messages may bring further ones; eight rounds are more than any chain has.
+        for (var round = 0; round < 8; round++)
+            if ((await Services.GetRequiredService<OutboxLoop>().RunAsync(default)).Match(handled => handled, _ => 0) == 0)
+                break;
+        await services.GetRequiredService<JournalSealer>().SealAsync(default);
+    });
+
+    /// <summary>An account of the staff, made once.</summary>
+    public async Task<string> StaffAsync(string email, params Role[] roles)
+    {
+        await InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<PeerCertDb>();
+            if (await db.Users.AnyAsync(u => u.Email == email))
+                return;
+            var account = Account.For(new(email));
+            account.SetPassword(services.GetRequiredService<Passwords>().Rehash(Password));
+            db.Add(account);
+            foreach (var role in roles)
+                db.Add(RoleGrant.Of(account, role, Clock.Now, new Actor(null, "test")));
+            if (await db.TrySaveAsync(default) is { } problem)
+                throw new InvalidOperationException($"{problem}");
+        });
+        return email;
+    }
+
+    /// <summary>The state has approved every fee line there is, from the start of its schedule.</summary>
+    public Task ApproveFeesAsync() => InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PeerCertDb>();
+        foreach (var line in services.GetRequiredService<StandardsLibrary>().Packs.SelectMany(p => p.Fees.Values).DistinctBy(l => l.Sha256))
+            db.Add(new FeeApproval
+            {
+                Id = Guid.NewGuid(),
+                FeeLine = line.Code,
+                FeeLineSha256 = line.Sha256,
+                EffectiveFrom = line.Cents.Entries.Min(e => e.From),
+                Reference = "test letter",
+                RecordedAt = Clock.Now,
+                RecordedBy = "test",
+            });
+        if (await db.TrySaveAsync(default) is { } problem)
+            throw new InvalidOperationException($"{problem}");
+    });
+
+    public HttpClient Client()
+    {
+        var cookies = new CookieContainer();
+        return _overTheWire
+            ? new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = Address }
+            : new HttpClient(new CookieHandler(cookies, _app.GetTestServer().CreateHandler())) { BaseAddress = new("http://localhost") };
+    }
+
+    public async Task InScopeAsync(Func<IServiceProvider, Task> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await work(scope.ServiceProvider);
+    }
+
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+        File.Delete(_database.Options.Folder + ".key");
+    }
+
+    /// <summary>Cookies for the server in memory, which has none of its own.</summary>
+    private sealed class CookieHandler(CookieContainer cookies, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (cookies.GetCookieHeader(request.RequestUri!) is { Length: > 0 } header)
+                request.Headers.Add("Cookie", header);
+            var response = await base.SendAsync(request, cancellationToken);
+            if (response.Headers.TryGetValues("Set-Cookie", out var set))
+                foreach (var cookie in set)
+                    cookies.SetCookies(request.RequestUri!, cookie);
+            return response;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using Microsoft.Playwright;
+using PeerCert.Core.People;
+using PeerCert.Testing;
+
+namespace PeerCert.Tests.Browser;
+
+/// <summary>Two people's ways through the program, in a real browser; axe looks at every page they come to.</summary>
+public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    /// <summary>The smallest phone we build for.</summary>
+    private const int Phone = 360;
+
+    [Theory, OnEveryDatabase]
+    [Provision("CAL-801.3", "CAL-801.4.E", "CAL-801.4.G", "CAL-202.1.F")]
+    public async Task Somebody_applies_on_a_phone(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine, overTheWire: true);
+        await using var robin = await chromium.OpenAsync(app.Address, Phone, 740);
+
+        await robin.GoAsync("/");
+        await robin.FollowAsync("Start now");
+        await robin.TypeAsync("Email address", "robin@example.org");
+        await robin.TypeAsync("Password", "short");
+        await robin.Page.Locator("main form button").ClickAsync();
+        await robin.LookAsync();
+        await robin.SeesAsync("at least");
+        await robin.TypeAsync("Password", TestApp.Password);
+        await robin.Page.Locator("main form button").ClickAsync();
+        await robin.LookAsync();
+        await SignInAsync(robin, "robin@example.org");
+
+        await robin.GoAsync("/my");
+        await robin.PressAsync("Start an application");
+        await robin.FollowAsync("About you");
+        await robin.TypeAsync("Your legal name", "Robin Example");
+        await robin.TypeDayAsync("Your date of birth", new(1985, 2, 27));
+        await robin.Page.GetByLabel("Day").FillAsync("30");
+        await robin.PressAsync("Save and go on");
+        await robin.SeesAsync("There is no such day in the calendar");
+        Assert.Equal("Robin Example", await robin.Page.GetByLabel("Your legal name").InputValueAsync());
+        Assert.Equal("30", await robin.Page.GetByLabel("Day").InputValueAsync());
+        await robin.Page.GetByLabel("Day").FillAsync("27");
+        await robin.PressAsync("Save and go on");
+
+        await robin.TypeAsync("Who gave the training?", "Example Training Center");
+        await robin.TypeAsync("How many hours", "80");
+        await robin.TypeDayAsync("When did you finish it?", new(2026, 1, 15));
+        await robin.PressAsync("Save and go on");
+        await robin.Page.GetByLabel("Choose a file").SetInputFilesAsync(new FilePayload { Name = "certificate.pdf", MimeType = "application/pdf", Buffer = Applying.Pdf });
+        await robin.PressAsync("Save and go on");
+
+        // left here, and gone on with from the first page of one's own
+        await robin.GoAsync("/my");
+        await robin.FollowAsync("Go on with your application");
+        await robin.FollowAsync("Code of ethics");
+        await robin.TypeAsync("Sign with your legal name", "Robin Example");
+        await robin.PressAsync("Sign and go on");
+        await robin.SeesAsync("You were 18 or older");
+        await robin.PressAsync("Send my application");
+        await robin.SeesAsync("We are looking at your application");
+        Assert.True(robin.Seen >= 12, $"{robin.Seen} pages");
+    }
+
+    [Theory, OnEveryDatabase]
+    [Provision("CAL-201.3", "CAL-206.1", "CAL-801.9", "CAL-801.11.B")]
+    public async Task Staff_review_issue_and_anybody_verifies(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine, overTheWire: true);
+        await app.ApproveFeesAsync();
+        using var robin = await app.ApplicantAsync();
+        var file = (await robin.AppliesAsync()).Replace("/my/application/", "/staff/applications/");
+
+        await using var reviewer = await StaffAsync(app, Role.Reviewer);
+        await reviewer.GoAsync("/staff");
+        await reviewer.GoAsync(file);
+        await reviewer.PressAsync("Mark as complete");
+        await reviewer.SeesAsync("The standard is not met yet");
+        await reviewer.ChooseAsync("Accepted");
+        await reviewer.PressAsync("Save");
+
+        await using var finance = await StaffAsync(app, Role.Finance);
+        await finance.GoAsync(file);
+        await finance.Page.GetByLabel("Fee", new() { Exact = true }).SelectOptionAsync("APP");
+        await finance.TypeDayAsync("Paid on", app.Clock.Today);
+        await finance.TypeAsync("Receipt or check number", "check 17");
+        await finance.PressAsync("Record this fee");
+
+        await reviewer.GoAsync(file);
+        await reviewer.PressAsync("Mark as complete");
+        await reviewer.PressAsync("Approve");
+        await app.RunBackgroundAsync();
+        await reviewer.GoAsync(file);
+        var candidate = await reviewer.Page.Locator("dd", new() { HasTextRegex = new("^C\\d{9}$") }).InnerTextAsync();
+
+        await using var exams = await StaffAsync(app, Role.ExamOfficer);
+        await exams.GoAsync("/staff/results");
+        await exams.TypeAsync("Candidate number", candidate);
+        await exams.TypeDayAsync("Day of the exam", app.Clock.Today);
+        await exams.ChooseAsync("Pass");
+        await exams.PressAsync("Save the result");
+
+        await using var registrar = await StaffAsync(app, Role.Registrar);
+        await registrar.GoAsync("/staff");
+        await registrar.GoAsync(file);
+        await registrar.PressAsync("Issue certificate");
+
+        await using var anybody = await chromium.OpenAsync(app.Address, Phone, 740);
+        await anybody.GoAsync("/registry");
+        await anybody.TypeAsync("Number or name", "example");
+        await anybody.PressAsync("Search");
+        await anybody.FollowAsync("Robin Example");
+        await anybody.SeesAsync("MPSS000001");
+        await anybody.SeesAsync("Active");
+
+        await using var holder = await chromium.OpenAsync(app.Address, Phone, 740);
+        await SignInAsync(holder, "robin@example.org");
+        await holder.GoAsync("/my");
+        await holder.FollowAsync("See and print it");
+        await holder.SeesAsync("Test Certifying Entity");
+    }
+
+    [Fact]
+    public async Task A_page_with_a_fault_is_noticed()
+    {
+        await using var app = await TestApp.StartAsync(Engine.Sqlite, overTheWire: true);
+        await using var visitor = await chromium.OpenAsync(app.Address, Phone, 740);
+        await visitor.Page.GotoAsync("/");
+        await visitor.Page.SetContentAsync("<html><title>t</title><main><h1>t</h1><img src='x'></main></html>");
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(visitor.LookAsync);
+        await visitor.Page.SetContentAsync($"<html lang='en'><title>t</title><main><h1>t</h1><p>{new string('w', 500)}</p></main></html>");
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(visitor.LookAsync);
+    }
+
+    private async Task<Visitor> StaffAsync(TestApp app, Role role)
+    {
+        var visitor = await chromium.OpenAsync(app.Address, 1200, 900);
+        await SignInAsync(visitor, await app.StaffAsync($"{role}@staff.example".ToLowerInvariant(), role));
+        return visitor;
+    }
+
+    private static async Task SignInAsync(Visitor visitor, string email)
+    {
+        await visitor.GoAsync("/account/sign-in");
+        await visitor.TypeAsync("Email address", email);
+        await visitor.TypeAsync("Password", TestApp.Password);
+        await visitor.PressAsync("Sign in");
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PeerCert.Core.People;
+using PeerCert.Testing;
+
+namespace PeerCert.Tests.Http.Accounts;
+
+/// <summary>
+/// Every endpoint of the program and who may use it, declared once more by hand: an endpoint that is not here, or that
+/// lets in others than are named here, fails the tests.
+/// </summary>
+internal static class SiteMap
+{
+    public const string Anybody = "anybody";
+    public const string SignedIn = "signed-in";
+
+    public static readonly IReadOnlyDictionary<string, string> Declared = new Dictionary<string, string>
+    {
+        ["GET /"] = Anybody,
+        ["GET /accessibility"] = Anybody,
+        ["GET /privacy"] = Anybody,
+        ["GET /registry"] = Anybody,
+        ["GET /registry/{number}"] = Anybody,
+        ["GET /api/v1/registry"] = Anybody,
+        ["GET /api/v1/registry/{number}"] = Anybody,
+        ["GET /healthz"] = Anybody,
+        ["GET /readyz"] = Anybody,
+        ["GET /setup"] = Anybody,
+        ["POST /setup"] = Anybody,
+        ["GET /account/sign-up"] = Anybody,
+        ["POST /account/sign-up"] = Anybody,
+        ["GET /account/sign-in"] = Anybody,
+        ["POST /account/sign-in"] = Anybody,
+        ["POST /account/sign-out"] = Anybody,
+        ["GET /account/invitation"] = Anybody,
+        ["POST /account/invitation"] = Anybody,
+        ["GET /account"] = SignedIn,
+        ["POST /account"] = SignedIn,
+        ["GET /my"] = SignedIn,
+        ["POST /my"] = SignedIn,
+        ["GET /my/application/{id}"] = SignedIn,
+        ["GET /my/application/{id}/about-you"] = SignedIn,
+        ["POST /my/application/{id}/about-you"] = SignedIn,
+        ["GET /my/application/{id}/training"] = SignedIn,
+        ["POST /my/application/{id}/training"] = SignedIn,
+        ["GET /my/application/{id}/evidence"] = SignedIn,
+        ["POST /my/application/{id}/evidence"] = SignedIn,
+        ["GET /my/application/{id}/ethics"] = SignedIn,
+        ["POST /my/application/{id}/ethics"] = SignedIn,
+        ["GET /my/application/{id}/review"] = SignedIn,
+        ["POST /my/application/{id}/review"] = SignedIn,
+        ["GET /my/certificate/{number}"] = SignedIn,
+        ["GET /staff"] = Permissions.SeeQueue,
+        ["GET /staff/applications/{id}"] = Permissions.SeeQueue,
+        ["POST /staff/applications/{id}"] = Permissions.SeeQueue,
+        ["GET /staff/results"] = Permissions.RecordExams,
+        ["POST /staff/results"] = Permissions.RecordExams,
+        ["GET /admin/accounts"] = Permissions.ManageAccounts,
+        ["POST /admin/accounts"] = Permissions.ManageAccounts,
+        ["GET /admin/accounts/{id}"] = Permissions.ManageAccounts,
+        ["POST /admin/accounts/{id}"] = Permissions.ManageAccounts,
+        ["GET /admin/fees"] = Permissions.ApproveFees,
+        ["GET /admin/fees/{sha256}"] = Permissions.ApproveFees,
+        ["POST /admin/fees/{sha256}"] = Permissions.ApproveFees,
+    };
+
+    /// <summary>Everybody there is to be kept out or let in: nobody, an applicant, one member of staff for each role.</summary>
+    public static IEnumerable<string> Visitors => ["nobody", "applicant", .. Enum.GetNames<Role>()];
+
+    public static bool MayEnter(string visitor, string policy) => policy switch
+    {
+        Anybody => true,
+        SignedIn => visitor is not "nobody",
+        _ => Enum.TryParse<Role>(visitor, out var role) && Permissions.Roles[policy].Contains(role),
+    };
+
+    public static async Task<PageDriver> BrowserOf(TestApp app, string visitor) => visitor switch
+    {
+        "nobody" => app.Anonymous,
+        "applicant" => await app.ApplicantAsync(),
+        _ => await app.SignedInAsAsync(Enum.Parse<Role>(visitor)),
+    };
+
+    /// <summary>What the program really serves, but for style sheets and pictures: "GET /my/application/{id}".</summary>
+    public static async Task<IReadOnlyList<string>> EndpointsOf(TestApp app)
+    {
+        var found = new List<string>();
+        foreach (var endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.Any(m => m.GetType().Name.StartsWith("StaticAsset", StringComparison.Ordinal)))
+                continue;
+            var route = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p =>
+                p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: var name } ? $"{{{name}}}" : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)p).Content))));
+            foreach (var method in await MethodsOf(app, endpoint))
+                found.Add($"{method} {route}");
+        }
+        return [.. found.Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>An address of the endpoint, with values that fit and stand for nothing.</summary>
+    public static string AddressOf(string endpoint) => endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+        .Replace("{id}", "0198c1de-0000-7000-8000-000000000000", StringComparison.Ordinal)
+        .Replace("{number}", "MPSS999999", StringComparison.Ordinal)
+        .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal);
+
+    private static async Task<IEnumerable<string>> MethodsOf(TestApp app, RouteEndpoint endpoint)
+    {
+        if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
+            return endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+        var compiled = await app.Services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
+        // A page can always be looked at, whether or not it prepares something for it.
+        return compiled.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Append("GET").Distinct();
+    }
+}

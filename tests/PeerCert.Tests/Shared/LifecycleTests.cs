@@ -1,0 +1,109 @@
+using System.Reflection;
+using PeerCert.Core.Applications;
+using PeerCert.Core.Exams;
+using PeerCert.Core.Shared;
+using PeerCert.Testing;
+using static PeerCert.Core.Applications.ApplicationAction;
+using static PeerCert.Core.Applications.ApplicationState;
+
+namespace PeerCert.Tests.Shared;
+
+/// <summary>Every pair of every lifecycle table: the rows lead where the documents say, everything else is refused by name.</summary>
+public class LifecycleTests
+{
+    private static readonly Dictionary<(ApplicationState, ApplicationAction), ApplicationState> OfAnApplication = new()
+    {
+        [(Draft, Submit)] = Submitted,
+        [(Submitted, AskForItems)] = Incomplete,
+        [(Incomplete, Supply)] = Submitted,
+        [(Submitted, MarkComplete)] = Complete,
+        [(Complete, Approve)] = Approved,
+        [(Submitted, Deny)] = Denied,
+        [(Complete, Deny)] = Denied,
+        [(Approved, Issue)] = Certified,
+    };
+
+    private static readonly Dictionary<(ExamEligibilityState, ExamEligibilityAction), ExamEligibilityState> OfAnEligibility = new()
+    {
+        [(ExamEligibilityState.Open, ExamEligibilityAction.RecordPass)] = ExamEligibilityState.Passed,
+        [(ExamEligibilityState.Open, ExamEligibilityAction.RecordFail)] = ExamEligibilityState.Open,
+        [(ExamEligibilityState.Open, ExamEligibilityAction.RecordLastFail)] = ExamEligibilityState.Exhausted,
+        [(ExamEligibilityState.Open, ExamEligibilityAction.RecordNoShow)] = ExamEligibilityState.Open,
+    };
+
+    public static TheoryData<ApplicationState, ApplicationAction> ApplicationPairs() =>
+        Pairs<ApplicationState, ApplicationAction>();
+
+    public static TheoryData<ExamEligibilityState, ExamEligibilityAction> EligibilityPairs() =>
+        Pairs<ExamEligibilityState, ExamEligibilityAction>();
+
+    [Theory, MemberData(nameof(ApplicationPairs))]
+    [Provision("CAL-801.6", "CAL-801.8", "CAL-801.9", "CAL-801.11")]
+    public void An_application_takes_only_the_steps_of_its_table(ApplicationState from, ApplicationAction action) =>
+        LeadsWhere(ApplicationLifecycle.Table, OfAnApplication, from, action);
+
+    [Theory, MemberData(nameof(EligibilityPairs))]
+    [Provision("CAL-403.3")]
+    public void An_exam_eligibility_takes_only_the_steps_of_its_table(ExamEligibilityState from, ExamEligibilityAction action) =>
+        LeadsWhere(ExamEligibilityLifecycle.Table, OfAnEligibility, from, action);
+
+    [Fact]
+    public void Every_lifecycle_table_of_the_program_is_walked_here()
+    {
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table };
+        Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
+        Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
+    }
+
+    [Fact]
+    public void No_row_of_a_table_contradicts_another()
+    {
+        Assert.Empty(Contradictions(ApplicationLifecycle.Table));
+        Assert.Empty(Contradictions(ExamEligibilityLifecycle.Table));
+        Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
+    }
+
+    private static TheoryData<TState, TAction> Pairs<TState, TAction>() where TState : struct, Enum where TAction : struct, Enum
+    {
+        var pairs = new TheoryData<TState, TAction>();
+        foreach (var state in Enum.GetValues<TState>())
+            foreach (var action in Enum.GetValues<TAction>())
+                pairs.Add(state, action);
+        return pairs;
+    }
+
+    private static void LeadsWhere<TState, TAction>(
+        Transitions<TState, TAction> table, Dictionary<(TState, TAction), TState> expected, TState from, TAction action)
+        where TState : struct, Enum
+        where TAction : struct, Enum
+    {
+        var next = table.Next(from, action);
+        if (expected.TryGetValue((from, action), out var to))
+        {
+            Assert.True(next.Succeeded(out var reached, out _));
+            Assert.Equal(to, reached);
+            Assert.Contains(action, table.ActionsFrom(from));
+        }
+        else
+        {
+            Assert.Equal(new Problem.NotAllowedNow(TextKeys.Of(action), TextKeys.Of(from)), next.Problem);
+            Assert.DoesNotContain(action, table.ActionsFrom(from));
+        }
+    }
+
+    private static IEnumerable<object> TablesIn(Assembly assembly) =>
+        from type in assembly.GetTypes()
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        where field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(Transitions<,>)
+        select field.GetValue(null)!;
+
+    private static IEnumerable<(TState, TAction)> Contradictions<TState, TAction>(Transitions<TState, TAction> table)
+        where TState : struct, Enum
+        where TAction : struct, Enum =>
+        table.Rows.GroupBy(r => (r.From, r.Action)).Where(g => g.Count() > 1).Select(g => g.Key);
+
+    private static class PlantedLifecycle
+    {
+        public static readonly Transitions<ApplicationState, ApplicationAction> Table = new((Draft, Submit, Submitted), (Draft, Submit, Denied));
+    }
+}

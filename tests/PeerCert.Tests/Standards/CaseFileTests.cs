@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PeerCert.Standards.Loading;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Tests.Standards;
+
+public sealed class CaseFileTests : IDisposable
+{
+    private const string Start = "format: 1\ncases:\n  - name: A case\n    question: application\n    asOf: 2025-07-01\n    facts:\n";
+
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    private CasesResult Read(string text)
+    {
+        File.WriteAllText(_path, text);
+        return CaseFile.Read(_path, "case.yaml", Packs.CalMhsa);
+    }
+
+    /// <summary>A case file holds the model and nothing else: what is read is what the model writes.</summary>
+    [Fact]
+    public void Facts_in_a_case_file_have_the_shape_that_the_model_writes()
+    {
+        Fact[] facts =
+        [
+            new Fact.PersonAttribute("birth-date", new(1990, 2, 3), null),
+            new Fact.Event("fee-paid", new(2025, 6, 1), "APP") { Id = "payment" },
+            new Fact.Span("core-training", new(2025, 1, 1), new(2025, 2, 1), 80.5m, "hours") { By = "Example Academy" },
+            new Fact.Document("training-certificate", new(2025, 6, 1), DocumentCheck.NotAccepted),
+            new Fact.Agreement("code-of-ethics", "2025", new(2025, 6, 1)),
+            new Fact.Attempt("exam", new(2025, 6, 20), AttemptOutcome.NoShow),
+            new Fact.Filing("application", new(2025, 6, 1)),
+        ];
+        var written = JsonSerializer.SerializeToNode(facts, StandardsJson.Options)!.AsArray();
+        foreach (var fact in written.OfType<JsonObject>().Where(f => f["id"]?.GetValue<string>() == ""))
+            fact.Remove("id");
+
+        var read = Read(Start + string.Concat(written.Select(f => $"      - {f!.ToJsonString()}\n")));
+
+        Assert.Empty(read.Errors);
+        Assert.Equal(facts, read.Cases.Single().Facts.All);
+    }
+
+    [Theory]
+    [InlineData("{shape: filing, kind: application, on: 2025-07-01, at: noon}", "unknown-key", 7)]
+    [InlineData("{shape: filing, kind: aplication, on: 2025-07-01}", "undeclared-kind", 7)]
+    [InlineData("{shape: event, kind: application, on: 2025-07-01}", "wrong-shape", 7)]
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 80, unit: days}", "wrong-unit", 7)]
+    [InlineData("{shape: event, kind: fee-paid, on: 2025-07-01, detail: APPL}", "undeclared", 7)]
+    [InlineData("{shape: event, kind: fee-paid, on: 2025-07-01}", "missing-key", 7)]
+    [InlineData("{shape: attribute, kind: birth-date, value: old}", "unknown-key", 7)]
+    [InlineData("{kind: application, on: 2025-07-01}", "missing-key", 7)]
+    [InlineData("{shape: filing, kind: application, on: 2025-06-31}", "wrong-type", 7)]
+    [InlineData("{shape: filing, kind: application, on: 2025-07-01}\n      - {shape: filing, kind: application, on: 2025-07-01}", "duplicate-name", 8)]
+    [InlineData("{shape: attempt, kind: exam, on: 2025-07-01, outcome: 85}", "not-one-of", 7)]   // a score is no outcome
+    public void A_fact_that_the_pack_does_not_know_is_refused_with_its_line(string fact, string code, int line)
+    {
+        var read = Read($"{Start}      - {fact}\n");
+
+        Assert.Empty(read.Cases);
+        Assert.Contains(read.Errors, e => e.Code == code && e.Line == line && e.File == "case.yaml");
+    }
+
+    [Theory]
+    [InlineData("format: 1", "format: 2", "not-one-of", 1)]
+    [InlineData("question: application", "question: renewal", "undeclared", 4)]
+    [InlineData("    asOf: 2025-07-01\n", "", "missing-key", 3)]
+    [InlineData("    facts:\n", "    expect: {findings: {agee: {verdict: met}}}\n", "undeclared", 6)]
+    [InlineData("    facts:\n", "    expect: {outcome: perhaps}\n", "not-one-of", 6)]
+    [InlineData("    facts:\n", "    hope: {}\n", "unknown-key", 6)]
+    public void A_case_that_asks_for_what_is_not_there_is_refused_with_its_line(string find, string with, string code, int line)
+    {
+        var read = Read(Start.Replace(find, with, StringComparison.Ordinal).Replace("    facts:\n", "", StringComparison.Ordinal));
+
+        Assert.Contains(read.Errors, e => e.Code == code && e.Line == line);
+    }
+
+    [Fact]
+    public void Two_cases_of_one_name_are_refused() =>
+        Assert.Contains(Read(Start.Replace("    facts:\n", "", StringComparison.Ordinal) + "  - name: A case\n    question: application\n    asOf: 2025-07-01\n").Errors, e => e is { Code: "duplicate-name", Line: 6 });
+}
