@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PeerCert.Core.Shared;
+using PeerCert.Data;
 using PeerCert.Standards.Model;
 using PeerCert.Web.Hosting;
 using PeerCert.Web.Texts;
@@ -9,9 +10,6 @@ namespace PeerCert.Web.Commands;
 /// <summary>The options that say where a program lives, and opening it there.</summary>
 internal sealed class DataFolder
 {
-    /// <summary>Marks a folder whose people are invented: a real program never starts on it, a demo on no other.</summary>
-    public const string DemoMarker = "this-is-a-demo";
-
     public const string Default = "data";
 
     private readonly Terminal _terminal;
@@ -31,24 +29,36 @@ internal sealed class DataFolder
 
     public StartSettings Settings(ParseResult parsed) => new() { Time = _terminal.Time, DataFolder = Of(parsed), Postgres = parsed.GetValue(_postgres) };
 
+    /// <summary>What a command that works for good starts on: never a demo.</summary>
+    public Result<StartSettings> RealSettings(ParseResult parsed)
+    {
+        var settings = Settings(parsed);
+        return DemoFolder.Around(settings.DataFolder) is null ? settings : new Problem.Refused("is-demo", Text.Of("start.is-demo", ("folder", settings.DataFolder)));
+    }
+
     /// <summary>
     /// Opens the program for one command and runs it: prepared as for serving, but serving nothing. Refuses a folder where
-    /// no program lives, so that a slip in a path does not make one.
+    /// no program lives, so that a slip in a path does not make one. A demo is opened with its own key.
     /// </summary>
     public async Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct)
     {
         var settings = Settings(parsed);
+        if (settings.Postgres is null && DemoFolder.Around(settings.DataFolder) is { } demo)
+            settings = DemoFolder.Settings(_terminal, demo);
         if (settings.Postgres is null && !Directory.Exists(settings.DataFolder))
             return _terminal.Refuse("start.no-program", ("folder", settings.DataFolder));
-        return await StartAsync(_terminal, settings, async app =>
+        return await StartAsync(_terminal, settings, alone: false, async app =>
         {
             await using var scope = app.Services.CreateAsyncScope();
             return await work(scope.ServiceProvider, ct);
         }, ct);
     }
 
-    /// <summary>Builds and prepares the program and does something with it. Whatever stands against it is said, never thrown.</summary>
-    public static async Task<int> StartAsync(Terminal terminal, StartSettings settings, Func<WebApplication, Task<int>> work, CancellationToken ct)
+    /// <summary>
+    /// Builds and prepares the program and does something with it. Whatever stands against it is said, never thrown. Who
+    /// works for good on an embedded database must be <paramref name="alone"/>; beside PostgreSQL there may be others.
+    /// </summary>
+    public static async Task<int> StartAsync(Terminal terminal, StartSettings settings, bool alone, Func<WebApplication, Task<int>> work, CancellationToken ct)
     {
         var (built, faults) = Composition.Build(settings);
         if (built is null)
@@ -59,6 +69,12 @@ internal sealed class DataFolder
         }
         await using var app = built;
         terminal.Words = app.Services.GetRequiredService<Catalogue>();
+        // Which database it is may stand in the settings, so only what was built knows.
+        FolderLock? held = null;
+        if (alone && app.Services.GetRequiredService<DataOptions>().Postgres is null
+            && !FolderLock.Take(settings.DataFolder).Succeeded(out held, out var taken))
+            return terminal.Refuse(taken);
+        using var _ = held;
         try
         {
             if (!(await Startup.PrepareAsync(app.Services, ct)).Succeeded(out var key, out var problem))

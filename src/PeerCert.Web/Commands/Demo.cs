@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 using PeerCert.Web.Demo;
-using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Commands;
 
@@ -26,22 +25,13 @@ internal static class Demo
     {
         if (urls.Split(';').FirstOrDefault(u => !IsLoopback(u)) is { } elsewhere)
             return terminal.Refuse("start.demo-loopback", ("url", elsewhere));
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, DataFolder.DemoMarker)))
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !DemoFolder.IsMarked(folder))
             return terminal.Refuse("start.not-a-demo", ("folder", folder));
         OwnerOnly.CreateFolder(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, DataFolder.DemoMarker), terminal.Say("start.demo-marker") + "\n", ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, DemoFolder.Marker), terminal.Say("start.demo-marker") + "\n", ct);
 
         var key = RandomNumberGenerator.GetHexString(20, lowercase: true);
-        var settings = new StartSettings
-        {
-            Time = terminal.Time,
-            DataFolder = Path.Combine(folder, "data"),
-            Urls = urls,
-            RunsBackground = true,
-            DemoKey = key,
-            // Beside its data, so that deleting the folder deletes all of a demo.
-            Overrides = new Dictionary<string, string?> { ["PeerCert:MasterKeyFile"] = Path.Combine(folder, "master.key") },
-        };
+        var settings = DemoFolder.Settings(terminal, folder) with { Urls = urls, RunsBackground = true, DemoKey = key };
         return await Serve.RunAsync(
             terminal,
             settings,

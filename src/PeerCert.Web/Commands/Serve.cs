@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
 using PeerCert.Core.People;
 using PeerCert.Web.Hosting;
 
@@ -16,10 +18,9 @@ internal static class Serve
         command.Add(urls);
         command.SetAction(async (parsed, ct) =>
         {
-            var settings = folder.Settings(parsed) with { Urls = parsed.GetValue(urls), RunsBackground = true };
-            if (IsDemo(settings.DataFolder))
-                return terminal.Refuse("start.is-demo", ("folder", settings.DataFolder));
-            return await RunAsync(terminal, settings, app => OfferSetupAsync(terminal, app, ct), ct);
+            if (!folder.RealSettings(parsed).Succeeded(out var settings, out var problem))
+                return terminal.Refuse(problem);
+            return await RunAsync(terminal, settings with { Urls = parsed.GetValue(urls), RunsBackground = true }, app => OfferSetupAsync(terminal, app, ct), ct);
         });
         return command;
     }
@@ -31,19 +32,12 @@ internal static class Serve
         DefaultValueFactory = _ => StartSettings.DefaultUrls,
     };
 
-    /// <summary>Also a folder inside a demo: a demo keeps its data one below its key.</summary>
-    public static bool IsDemo(string folder) =>
-        File.Exists(Path.Combine(folder, DataFolder.DemoMarker)) || File.Exists(Path.Combine(folder, "..", DataFolder.DemoMarker));
-
     /// <summary>Serves until stopped. <paramref name="before"/> runs when everything is ready but the door.</summary>
-    public static async Task<int> RunAsync(Terminal terminal, StartSettings settings, Func<WebApplication, Task<int>> before, CancellationToken ct)
-    {
-        using var folder = settings.Postgres is null ? FolderLock.Take(settings.DataFolder).Match(l => l, p => Held(terminal.Refuse(p))) : null;
-        if (settings.Postgres is null && folder is null)
-            return ExitStatus.Refused;
-        return await DataFolder.StartAsync(
+    public static Task<int> RunAsync(Terminal terminal, StartSettings settings, Func<WebApplication, Task<int>> before, CancellationToken ct) =>
+        DataFolder.StartAsync(
             terminal,
             settings,
+            alone: true,
             async app =>
             {
                 if (await before(app) is not ExitStatus.Done and var refused)
@@ -62,9 +56,6 @@ internal static class Serve
                 return ExitStatus.Done;
             },
             ct);
-
-        static FolderLock? Held(int _) => null;
-    }
 
     private static async Task<int> OfferSetupAsync(Terminal terminal, WebApplication app, CancellationToken ct)
     {
@@ -86,21 +77,35 @@ internal static class Worker
     {
         var command = new Command("worker", terminal.Say("command.worker"));
         var folder = new DataFolder(terminal, command);
-        command.SetAction((parsed, ct) => Serve.RunAsync(
-            terminal,
-            // It listens nowhere: port 0 of the loopback address is never told to anyone.
-            folder.Settings(parsed) with { RunsBackground = true, Customise = b => b.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>() },
-            _ => Task.FromResult(ExitStatus.Done),
-            ct));
+        command.SetAction(async (parsed, ct) =>
+        {
+            if (!folder.RealSettings(parsed).Succeeded(out var settings, out var problem))
+                return terminal.Refuse(problem);
+            // It goes beside a program, and begins none.
+            if (!Directory.Exists(settings.DataFolder))
+                return terminal.Refuse("start.no-program", ("folder", settings.DataFolder));
+            return await DataFolder.StartAsync(
+                terminal,
+                settings with { RunsBackground = true, Customise = b => b.Services.AddSingleton<IServer, NoServer>() },
+                alone: true,
+                async app =>
+                {
+                    await app.StartAsync(ct);
+                    terminal.Line("start.working", ("folder", settings.DataFolder));
+                    await app.WaitForShutdownAsync(ct);
+                    return ExitStatus.Done;
+                },
+                ct);
+        });
         return command;
     }
 
-    private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer
+    /// <summary>It listens nowhere.</summary>
+    private sealed class NoServer : IServer
     {
-        public Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } = new Microsoft.AspNetCore.Http.Features.FeatureCollection();
+        public IFeatureCollection Features { get; } = new FeatureCollection();
 
-        public Task StartAsync<TContext>(Microsoft.AspNetCore.Hosting.Server.IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull =>
-            Task.CompletedTask;
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
