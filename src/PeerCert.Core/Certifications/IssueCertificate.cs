@@ -52,7 +52,7 @@ public static class IssueCertificate
             return await db.InTransactionAsync<string>(async inner =>
             {
                 var stored = decisions.Store(considered, command.By);
-                var number = await numbers.NextAsync(considered.Pack, inner);
+                var number = await numbers.NextAsync(considered.Pack, clock.Today, inner);
                 db.Add(Certificate.Issue(issued, number, stored.Id));
                 db.Add(new CertificateTerm
                 {
@@ -86,9 +86,9 @@ public static class IssueCertificate
 /// <summary>Certificate numbers: the pack's prefix and a counted number of at least so many digits, never used twice (CF-56).</summary>
 public sealed class CertificateNumbers(Counters counters)
 {
-    public async Task<string> NextAsync(Pack pack, CancellationToken ct)
+    public async Task<string> NextAsync(Pack pack, DateOnly today, CancellationToken ct)
     {
-        var (prefix, digits) = (pack.Settings["certificate-number.prefix"], int.Parse(pack.Settings["certificate-number.digits"], CultureInfo.InvariantCulture));
+        var (prefix, digits) = (pack.Settings["certificate-number.prefix"].On(today), int.Parse(pack.Settings["certificate-number.digits"].On(today), CultureInfo.InvariantCulture));
         var next = await counters.NextAsync("certificate-number", ct);
         return prefix + next.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
     }

@@ -23,6 +23,9 @@ public sealed record DateStanding(StandingState State, string? Tier, Citation? S
 
 public static class Standing
 {
+    private static readonly DateStanding NotYetActive = new(StandingState.NotYetActive, null, null, null, false);
+    private static readonly DateStanding NoStandard = new(StandingState.NoStandard, null, null, null, false);
+
     /// <summary>
     /// The standing on <paramref name="day"/>, in the vocabulary of the pack that governs that day (CF-34): whoever was due
     /// on 2023-06-30 was lapsed on 2024-07-15 and is expired on 2025-07-15. Every tier is counted from the due date itself.
@@ -30,10 +33,19 @@ public static class Standing
     public static DateStanding On(StandardsLibrary library, DateOnly activeFrom, DateOnly due, DateOnly day)
     {
         if (day < activeFrom)
-            return new(StandingState.NotYetActive, null, null, null, false);
+            return NotYetActive;
 
-        if (library.On(GoverningQuestion.Standing, day)?.Lifecycle is not { } lifecycle || day < lifecycle.TiersFrom)
-            return new(StandingState.NoStandard, null, null, null, false);
+        return library.On(GoverningQuestion.Standing, day)?.Lifecycle is { } lifecycle ? On(lifecycle, activeFrom, due, day) : NoStandard;
+    }
+
+    /// <summary>The standing on <paramref name="day"/> in the words of one pack, whether or not it governs that day.</summary>
+    public static DateStanding On(Lifecycle lifecycle, DateOnly activeFrom, DateOnly due, DateOnly day)
+    {
+        if (day < activeFrom)
+            return NotYetActive;
+
+        if (day < lifecycle.TiersFrom)
+            return NoStandard;
 
         foreach (var tier in lifecycle.Tiers)
         {

@@ -7,13 +7,34 @@ namespace PeerCert.Standards.Loading;
 public sealed record CasesResult(ImmutableArray<Case> Cases, ImmutableArray<LoadError> Errors);
 
 /// <summary>
-/// Reads case files (<c>format: 1</c>): the facts of the model as they are, in YAML. A kind that the pack does not declare,
-/// another shape or unit, a duplicate and an unknown key are errors with their line.
+/// Reads case files (<c>format: 1</c>, docs/case-format.md): the facts of the model as they are, in YAML. A kind that the
+/// pack does not declare, another shape or unit, a duplicate and an unknown key are errors with their line.
 /// </summary>
 public static class CaseFile
 {
+    private static readonly string[] Asked = ["question", "clock", "standing", "term", "fee", "code", "setting", "governs"];
+
     /// <summary>Reads <paramref name="path"/>, to be decided by <paramref name="pack"/>; errors call it <paramref name="name"/>.</summary>
-    public static CasesResult Read(string path, string name, Pack pack)
+    public static CasesResult Read(string path, string name, Pack pack) => Read(path, name, (place, map) => OfPack(place, map, pack));
+
+    /// <summary>Every case in the folder <c>cases</c> of a pack.</summary>
+    public static CasesResult ReadAll(string standardsFolder, Pack pack)
+    {
+        var folder = $"{pack.Stamp.Authority}/{pack.Stamp.Version}/cases";
+        return Of(new StandardsFiles(standardsFolder).In(folder, "*.yaml").Select(f => Read(Path.Combine(standardsFolder, f), f, pack)));
+    }
+
+    /// <summary>The cases about which pack governs, in the folder <c>cases</c> beside the packs.</summary>
+    public static CasesResult ReadGoverning(string standardsFolder) =>
+        Of(new StandardsFiles(standardsFolder).In("cases", "*.yaml").Select(f => Read(Path.Combine(standardsFolder, f), f, Governs)));
+
+    private static CasesResult Of(IEnumerable<CasesResult> results)
+    {
+        var all = results.ToImmutableArray();
+        return new([.. all.SelectMany(r => r.Cases)], [.. all.SelectMany(r => r.Errors)]);
+    }
+
+    private static CasesResult Read(string path, string name, Func<CasePlace, FieldMap, Case?> one)
     {
         var errors = new List<LoadError>();
         if (YamlFile.Read(path, name, errors) is not { } node)
@@ -24,60 +45,166 @@ public static class CaseFile
         var cases = ImmutableArray.CreateBuilder<Case>();
         foreach (var item in map.Required("cases").List())
         {
-            var read = One(item, pack);
-            if (cases.Any(c => c.Name == read.Name))
-                item.Refuse(Fault.DuplicateName("case", read.Name));
-            cases.Add(read);
+            var read = item.Map(["name", "provisions", "expect", "asOf", "facts", .. Asked]);
+            var place = new CasePlace(
+                read.Required("name").Text(), [.. read.Optional("provisions")?.List().Select(p => p.Text()) ?? []], name, item.Line);
+            if (cases.Any(c => c.Place.Name == place.Name))
+                item.Refuse(Fault.DuplicateName("case", place.Name));
+            if (one(place, read) is { } given)
+                cases.Add(given);
         }
 
         return errors.Count == 0 ? new(cases.ToImmutable(), []) : new([], [.. errors]);
     }
 
-    /// <summary>Every case in the folder <c>cases</c> of a pack.</summary>
-    public static CasesResult ReadAll(string standardsFolder, Pack pack)
+    private static Case? OfPack(CasePlace place, FieldMap map, Pack pack)
     {
-        var folder = Path.Combine(standardsFolder, pack.Stamp.Authority, pack.Stamp.Version, "cases");
-        var results = (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml") : []).Order(StringComparer.Ordinal)
-            .Select(f => Read(f, $"{pack.Stamp.Authority}/{pack.Stamp.Version}/cases/{Path.GetFileName(f)}", pack)).ToImmutableArray();
-        return new([.. results.SelectMany(r => r.Cases)], [.. results.SelectMany(r => r.Errors)]);
+        var asked = OneAsked(map, Asked[..^1]);
+        if (asked != "question")
+            RefuseBeside(map, asked, "asOf", "facts");
+        return asked switch
+        {
+            "question" => Question(place, map, pack),
+            "clock" => Clock(place, map, pack),
+            "standing" => Standing(place, map),
+            "term" => Term(place, map),
+            "fee" => Fee(place, map, pack),
+            "code" => Code(place, map),
+            "setting" => Setting(place, map, pack),
+            _ => null,
+        };
     }
 
-    private static Case One(Field field, Pack pack)
+    private static Case.Governed? Governs(CasePlace place, FieldMap map)
     {
-        var map = field.Map("name", "question", "asOf", "facts", "expect", "provisions");
-        var name = map.Required("name").Text();
+        if (OneAsked(map, "governs") is not "governs")
+            return null;
+
+        RefuseBeside(map, "governs", "asOf", "facts");
+        var about = map.Required("governs").Map("question", "on");
+        return new(place, Word<GoverningQuestion>(about.Required("question")), about.Required("on").Day(), map.Required("expect").Map("pack").Required("pack") is var pack && pack.IsNone() ? null : pack.Text());
+    }
+
+    /// <summary>The one thing that a case asks about.</summary>
+    private static string? OneAsked(FieldMap map, params string[] allowed)
+    {
+        var given = Asked.Where(k => map.Optional(k) is not null).ToList();
+        foreach (var other in given.Where(k => !allowed.Contains(k)))
+            map.Required(other).Reading.Refuse(map.Required(other).Line, Fault.UnknownKey(other, allowed));
+        var asked = given.Where(allowed.Contains).ToList();
+        if (asked.Count == 0 && !map.IsAbsent)
+            map.Reading.Refuse(map.Line, Fault.MissingKey(string.Join(" or ", allowed)));
+        if (asked.Count > 1)
+            map.Reading.Refuse(map.Required(asked[1]).Line, Fault.DuplicateName("thing asked about", asked[0]));
+        return asked.FirstOrDefault();
+    }
+
+    private static void RefuseBeside(FieldMap map, string? asked, params string[] keys)
+    {
+        foreach (var key in keys)
+            if (asked is not null && map.Optional(key) is { } field)
+                field.Reading.Refuse(field.Line, Fault.UnknownKey(key, ["name", "provisions", asked, "expect"]));
+    }
+
+    private static Case.Decided Question(CasePlace place, FieldMap map, Pack pack)
+    {
         var question = map.Required("question");
         if (question.Text() is { Length: > 0 } asked && !pack.Questions.ContainsKey(asked))
             question.Refuse(Fault.Undeclared("question", asked, "requirements/"));
 
         var asOf = map.Required("asOf").Day();
-        var facts = FactReader.Facts(map.Optional("facts"), pack);
+        var facts = FactReader.Facts(map.Optional("facts"), pack, asOf);
         var rules = pack.Questions.GetValueOrDefault(question.Text())?.Rules().Select(r => r.Id).ToHashSet() ?? [];
-        var expect = map.Optional("expect")?.Map("outcome", "findings");
-        return new(
-            name, question.Text(), asOf, facts,
+        var expect = map.Optional("expect")?.Map("outcome", "findings", "absent");
+        return new(place, question.Text(), asOf, facts, new(
             expect?.Optional("outcome") is { } outcome ? Word<Outcome>(outcome) : null,
             [.. (expect?.Optional("findings")?.Named() ?? []).Select(f => Finding(f, rules))],
-            [.. (map.Optional("provisions")?.List() ?? []).Select(p => p.Text())],
-            field.Reading.File, field.Line);
+            [.. (expect?.Optional("absent")?.List() ?? []).Select(f => RuleName(f, f.Text(), rules))]));
     }
 
     private static ExpectedFinding Finding(Field field, HashSet<string> rules)
     {
-        if (!rules.Contains(field.Name))
-            field.Refuse(Fault.Undeclared("rule in this question", field.Name, "requirements/"));
-
-        var map = field.Map("verdict", "remedy", "firstDay", "lastDay", "feeLine", "text", "cite");
-        return new(field.Name, Word<Verdict>(map.Required("verdict")))
+        var map = field.Map("verdict", "remedy", "firstDay", "lastDay", "feeLine", "fee", "text", "cite");
+        return new(RuleName(field, field.Name, rules), Word<Verdict>(map.Required("verdict")))
         {
             Remedy = map.Optional("remedy") is { } remedy ? Word<Remedy>(remedy) : null,
             FirstDay = map.Optional("firstDay")?.Day(),
             LastDay = map.Optional("lastDay")?.Day(),
             FeeLine = map.Optional("feeLine")?.Text(),
+            FeeCents = map.Optional("fee") is { } fee ? DatedReader.Money(fee) : null,
             Text = map.Optional("text")?.Text(),
             Cite = map.Optional("cite")?.Text(),
         };
     }
+
+    private static string RuleName(Field field, string rule, HashSet<string> rules)
+    {
+        if (!rules.Contains(rule))
+            field.Refuse(Fault.Undeclared("rule in this question", rule, "requirements/"));
+        return rule;
+    }
+
+    private static Case Clock(CasePlace place, FieldMap map, Pack pack)
+    {
+        var about = map.Required("clock").Map("name", "start", "filedOn");
+        var name = about.Required("name");
+        var clock = pack.Clocks.GetValueOrDefault(name.Text());
+        if (clock is null)
+            name.Refuse(Fault.Undeclared("clock", name.Text(), "clocks.yaml"));
+
+        var (start, filedOn, expect) = (about.Required("start"), about.Required("filedOn").Day(), map.Required("expect").Map("due", "cite"));
+        var (due, cite) = (expect.Required("due"), expect.Optional("cite")?.Text());
+        if (clock?.Unit is ClockUnit.HoursBefore && start.Moment() is var moment && Zone(pack, filedOn).IsInvalidTime(moment))
+            start.Refuse(Fault.WrongType("start", "a time that the clocks of the program's zone show"));
+        return clock?.Unit is ClockUnit.HoursBefore
+            ? new Case.HoursRun(place, name.Text(), start.Moment(), filedOn, due.IsNone() ? null : due.Moment(), cite)
+            : new Case.ClockRuns(place, name.Text(), start.Day(), filedOn, due.IsNone() ? null : due.Day(), cite);
+    }
+
+    private static Case.Stands Standing(CasePlace place, FieldMap map)
+    {
+        var about = map.Required("standing").Map("activeFrom", "due", "on");
+        var expect = map.Required("expect").Map("tier", "lastDay", "cite");
+        return new(
+            place, about.Required("activeFrom").Day(), about.Required("due").Day(), about.Required("on").Day(),
+            expect.Required("tier") is var tier && tier.IsNone() ? null : tier.Text(), expect.Optional("lastDay")?.Day(), expect.Optional("cite")?.Text());
+    }
+
+    private static Case.TermEnds Term(CasePlace place, FieldMap map) =>
+        new(place, map.Required("term").Map("issuedOn").Required("issuedOn").Day(), map.Required("expect").Map("due").Required("due") is var due && due.IsNone() ? null : due.Day());
+
+    private static Case.FeeCosts Fee(CasePlace place, FieldMap map, Pack pack)
+    {
+        var about = map.Required("fee").Map("line", "on");
+        var line = about.Required("line");
+        if (!pack.Fees.ContainsKey(line.Text()))
+            line.Refuse(Fault.Undeclared("fee line", line.Text(), "fees.yaml"));
+        var expect = map.Required("expect").Map("amount", "cite");
+        return new(place, line.Text(), about.Required("on").Day(), expect.Required("amount") is var amount && amount.IsNone() ? null : DatedReader.Money(amount), expect.Optional("cite")?.Text());
+    }
+
+    private static Case.CodeIs Code(CasePlace place, FieldMap map)
+    {
+        var expect = map.Required("expect").Map("version", "cite");
+        return new(
+            place, map.Required("code").Map("on").Required("on").Day(),
+            expect.Required("version") is var version && version.IsNone() ? null : version.Text(), expect.Optional("cite")?.Text());
+    }
+
+    private static Case.SettingIs Setting(CasePlace place, FieldMap map, Pack pack)
+    {
+        var about = map.Required("setting").Map("name", "on");
+        var name = about.Required("name");
+        if (!pack.Settings.ContainsKey(name.Text()))
+            name.Refuse(Fault.Undeclared("setting", name.Text(), "settings.yaml"));
+        return new(place, name.Text(), about.Required("on").Day(), map.Required("expect").Map("value").Required("value").Text());
+    }
+
+    /// <summary>The zone whose clocks the program goes by; UTC where the pack chose none.</summary>
+    internal static TimeZoneInfo Zone(Pack pack, DateOnly day) =>
+        pack.Settings.TryGetValue("time-zone", out var zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone.On(day), out var found) ? found : TimeZoneInfo.Utc;
+
+    private static bool IsNone(this Field field) => field.Node is YamlNode.Scalar { Plain: true, Text: "none" };
 
     internal static T Word<T>(Field field) where T : struct, Enum
     {

@@ -11,18 +11,33 @@ namespace PeerCert.Standards.Loading;
 /// </summary>
 internal static partial class DatedReader
 {
-    public static Dated<int> Figure(Field field, string name, DateOnly packFrom, Citation owner) =>
-        Read(field, name, packFrom, owner, f => f.Count());
+    public static Dated<int> Figure(Field field, string name, DateOnly packFrom, Citation owner, AmendedValues amended) =>
+        Read(field, name, packFrom, owner, amended, f => f.Count());
 
-    public static Dated<long> Cents(Field field, string name, DateOnly packFrom, Citation owner) =>
-        Read(field, name, packFrom, owner, Money);
+    public static Dated<long> Cents(Field field, string name, DateOnly packFrom, Citation owner, AmendedValues amended) =>
+        Read(field, name, packFrom, owner, amended, Money);
 
-    private static Dated<T> Read<T>(Field field, string name, DateOnly packFrom, Citation owner, Func<Field, T> value) where T : struct
+    private static Dated<T> Read<T>(Field field, string name, DateOnly packFrom, Citation owner, AmendedValues amended, Func<Field, T> value) where T : struct
     {
-        if (field.Node is not YamlNode.Sequence)
-            return new(name, [new(packFrom, value(field), owner, Provenance.Sourced, null)]);
-
         var entries = ImmutableArray.CreateBuilder<InForce<T>>();
+        if (field.Node is YamlNode.Sequence)
+            ReadList(field, packFrom, value, entries);
+        else
+            entries.Add(new(packFrom, value(field), owner, Provenance.Sourced, null));
+
+        foreach (var (from, item) in amended.Of(name))
+        {
+            var map = item.Map("value", "cite", "provenance", "note");
+            if (entries.LastOrDefault() is { } before && from <= before.From)
+                item.Refuse(Fault.Overlapping(from));
+            entries.Add(Entry(map, from, value));
+        }
+
+        return new(name, entries.ToImmutable());
+    }
+
+    private static void ReadList<T>(Field field, DateOnly packFrom, Func<Field, T> value, ImmutableArray<InForce<T>>.Builder entries) where T : struct
+    {
         foreach (var item in field.List())
         {
             var map = item.Map("from", "value", "cite", "provenance", "note");
@@ -30,11 +45,16 @@ internal static partial class DatedReader
             if (entries.LastOrDefault() is { } before && from <= before.From)
                 map.Required("from").Refuse(Fault.Overlapping(from));
 
-            var given = map.Required("value");
-            entries.Add(new(from, given.IsNull ? null : value(given), map.Cite(), ProvenanceOf(map), map.Optional("note")?.Text()));
+            else if (entries.Count == 0 && from > packFrom)
+                map.Required("from").Refuse(Fault.Gap(from, packFrom));
+            entries.Add(Entry(map, from, value));
         }
+    }
 
-        return new(name, entries.ToImmutable());
+    private static InForce<T> Entry<T>(FieldMap map, DateOnly from, Func<Field, T> value) where T : struct
+    {
+        var given = map.Required("value");
+        return new(from, given.IsNull ? null : value(given), map.Cite(), ProvenanceOf(map), map.Optional("note")?.Text());
     }
 
     private static Provenance ProvenanceOf(FieldMap map) => map.Optional("provenance")?.OneOf("sourced", "placeholder", "disputed") switch
@@ -44,7 +64,7 @@ internal static partial class DatedReader
         _ => Provenance.Sourced,
     };
 
-    private static long Money(Field field)
+    public static long Money(Field field)
     {
         var text = field.Text();
         if (Dollars().Match(text) is { Success: true } match)

@@ -6,12 +6,12 @@ namespace PeerCert.Standards.Loading;
 /// <summary>Reads facts as <see cref="StandardsJson"/> writes them, and checks them against what the pack declares.</summary>
 internal static class FactReader
 {
-    public static Facts Facts(Field? field, Pack pack)
+    public static Facts Facts(Field? field, Pack pack, DateOnly asOf)
     {
         var facts = ImmutableArray.CreateBuilder<Fact>();
         foreach (var item in field?.List() ?? [])
         {
-            if (One(item, pack) is not { } fact)
+            if (One(item, pack, asOf) is not { } fact)
                 continue;
 
             if (fact.Id.Length > 0 && facts.Any(f => f.Id == fact.Id))
@@ -24,7 +24,7 @@ internal static class FactReader
         return new(facts.ToImmutable());
     }
 
-    private static Fact? One(Field field, Pack pack)
+    private static Fact? One(Field field, Pack pack, DateOnly asOf)
     {
         if (field.Node is not YamlNode.Mapping mapping || mapping["shape"] is not { } given)
         {
@@ -37,12 +37,12 @@ internal static class FactReader
         {
             "attribute" => ["day", "value"],
             "event" => ["on", "detail"],
-            "span" => ["from", "to", "quantity", "unit", "by"],
-            "document" => ["receivedOn", "check"],
+            "span" => ["from", "to", "quantity", "unit", "by", "topics"],
+            "document" => ["receivedOn", "check", "features"],
             "attestation" => ["on", "value"],
             "agreement" => ["version", "on"],
             "attempt" => ["on", "outcome"],
-            "overlay" => ["from", "until"],
+            "overlay" => ["from", "until", "by"],
             _ => ["on"],
         };
 
@@ -50,14 +50,17 @@ internal static class FactReader
         var kind = Kind(map.Required("kind"), shape, pack);
         Fact fact = shape switch
         {
-            "attribute" => Attribute(map, kind),
+            "attribute" => Attribute(map, kind, asOf),
             "event" => new Fact.Event(kind.Name, map.Required("on").Day(), Detail(map, kind, pack)),
-            "span" => new Fact.Span(kind.Name, map.Optional("from")?.Day(), map.Required("to").Day(), map.Required("quantity").Amount(), Unit(map.Required("unit"), kind)) { By = map.Optional("by")?.Text() },
-            "document" => new Fact.Document(kind.Name, map.Required("receivedOn").Day(), map.Optional("check") is { } check ? CaseFile.Word<DocumentCheck>(check) : null),
+            "span" => Span(map, kind),
+            "document" => new Fact.Document(kind.Name, map.Required("receivedOn").Day(), map.Optional("check") is { } check ? CaseFile.Word<DocumentCheck>(check) : null)
+            {
+                Features = Words(map, "features", kind.Features),
+            },
             "attestation" => new Fact.Attestation(kind.Name, map.Required("on").Day(), map.Required("value").Flag()),
             "agreement" => new Fact.Agreement(kind.Name, map.Required("version").Text(), map.Required("on").Day()),
             "attempt" => new Fact.Attempt(kind.Name, map.Required("on").Day(), CaseFile.Word<AttemptOutcome>(map.Required("outcome"))),
-            "overlay" => new Fact.Overlay(kind.Name, map.Required("from").Day(), map.Optional("until")?.Day()),
+            "overlay" => Overlay(map, kind),
             _ => new Fact.Filing(kind.Name, map.Required("on").Day()),
         };
         return fact with { Id = map.Optional("id")?.Text() ?? "" };
@@ -78,13 +81,52 @@ internal static class FactReader
         return new(name, shape, null);
     }
 
-    private static Fact.PersonAttribute Attribute(FieldMap map, FactKind kind)
+    private static Fact.Span Span(FieldMap map, FactKind kind)
+    {
+        var from = kind.FromRequired ? map.Required("from").Day() : map.Optional("from")?.Day();
+        var (to, quantity) = (map.Required("to").Day(), map.Required("quantity"));
+        if (map.Optional("from") is not null && from > to)
+            map.Required("to").Refuse(Fault.EndBeforeStart(from.Value, to));
+        if (quantity.Node is YamlNode.Scalar { Text: ['-', ..] or "0" or "0.0" or "0.00" })
+        {
+            quantity.Refuse(Fault.NotAbove("quantity"));
+            return new(kind.Name, from, to, 0, "");
+        }
+
+        return new(kind.Name, from, to, quantity.Amount(), Unit(map.Required("unit"), kind)) { By = map.Optional("by")?.Text(), Topics = Words(map, "topics", kind.Topics) };
+    }
+
+    private static Fact.Overlay Overlay(FieldMap map, FactKind kind)
+    {
+        var (from, until) = (map.Required("from").Day(), map.Optional("until")?.Day());
+        if (until < from)
+            map.Required("until").Refuse(Fault.EndBeforeStart(from, until.Value));
+        return new(kind.Name, from, until) { By = map.Optional("by")?.Text() };
+    }
+
+    private static ImmutableArray<string> Words(FieldMap map, string key, ImmutableArray<string> declared)
+    {
+        if (map.Optional(key) is not { } field)
+            return [];
+
+        var words = field.List().Select(w => w.OneOf([.. declared])).ToImmutableArray();
+        foreach (var word in words.GroupBy(w => w).Where(g => g.Count() > 1).Select(g => g.Key))
+            field.Refuse(Fault.DuplicateName(key, word));
+        return [.. words.Order(StringComparer.Ordinal)];
+    }
+
+    private static Fact.PersonAttribute Attribute(FieldMap map, FactKind kind, DateOnly asOf)
     {
         var wanted = kind.Values.IsEmpty ? "day" : "value";
         if (map.Optional(kind.Values.IsEmpty ? "value" : "day") is { } other)
             other.Refuse(Fault.UnknownKey(other.Name, [wanted]));
         if (kind.Values.IsEmpty)
-            return new(kind.Name, map.Required("day").Day(), null);
+        {
+            var day = map.Required("day");
+            if (kind.PastOnly && day.Day() > asOf)
+                day.Refuse(Fault.InTheFuture(kind.Name, day.Day()));
+            return new(kind.Name, day.Day(), null);
+        }
 
         return new(kind.Name, null, map.Required("value").OneOf([.. kind.Values]));
     }

@@ -81,4 +81,24 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
     public static Fault UnknownPlaceholder(string name, IEnumerable<string> allowed) => new("unknown-placeholder", $"The text has no argument {name}.", "The reader would see the bare name.", $"Use one of: {string.Join(", ", allowed.DefaultIfEmpty("(none)"))}.");
 
     public static Fault GovernsTooEarly(DateOnly from, DateOnly packFrom) => new("governs-too-early", $"The pack is to govern from {from:yyyy-MM-dd} but speaks only from {packFrom:yyyy-MM-dd}.", "Days before have no text.", "Begin later, or let an older pack govern those days.");
+
+    public static Fault Gap(DateOnly from, DateOnly packFrom) => new("gap", $"There is no value from {packFrom:yyyy-MM-dd} until {from:yyyy-MM-dd}.", "Nobody could tell an unknown text from a forgotten one.", $"Begin with {packFrom:yyyy-MM-dd}; write value: null and a note where the text is not known.");
+
+    public static Fault WhenUndeclared(string attribute) => new("when-undeclared", $"No root of the question asks everybody for {attribute}.", "Whoever leaves it open would not be asked this rule, and could be granted without it.", $"Add a root declared about {attribute} without when.");
+
+    public static Fault WordingOther(string rule) => new("wording-other", $"{rule} ends in other ways than this rule, or borrows its own words.", "A finding would have no text.", "Name a rule of the same kind with the same keys that has its own texts.");
+
+    public static Fault KeyWithout(string key, string other) => new("key-without", $"{key} needs {other}.", "The two together make one condition.", $"Add {other} or remove {key}.");
+
+    public static Fault AmendsNothing(string name) => new("amends-nothing", $"The pack has no value called {name}.", "The change would silently have no effect.", "Use RULE.key, fee.CODE, clock.NAME or term.years as standards show prints them.");
+
+    public static Fault SettingUnknown(string name) => new("setting-unknown", $"The pack offers no choice called {name}.", "The choice would silently have no effect.", "Use a name from the pack's settings.yaml.");
+
+    public static Fault NotAbove(string name) => new("not-above-zero", $"{name} is not above zero.", "Nothing cannot meet a requirement, and less than nothing does not exist.", "Write the amount as it was.");
+
+    public static Fault EndBeforeStart(DateOnly from, DateOnly to) => new("end-before-start", $"It ends on {to:yyyy-MM-dd}, before it starts on {from:yyyy-MM-dd}.", "Such a stretch of time has no days.", "Correct one of the two days.");
+
+    public static Fault InTheFuture(string kind, DateOnly day) => new("in-the-future", $"{kind} on {day:yyyy-MM-dd} lies after the day asked about.", "It cannot have happened by then.", "Correct the day, or ask about a later one.");
+
+    public static Fault ClockUnit(string name, string wanted) => new("clock-start", $"The clock {name} starts with {wanted}.", "Days and hours are counted differently.", $"Write {wanted}.");
 }

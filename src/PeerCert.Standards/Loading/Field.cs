@@ -115,13 +115,25 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
         return false;
     }
 
+    /// <summary>A number with at most two decimals, below ten million: more is a slip, not an amount.</summary>
     public decimal Amount()
     {
-        if (Node is YamlNode.Scalar { Plain: true } s && decimal.TryParse(s.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        if (Node is YamlNode.Scalar { Plain: true } s && decimal.TryParse(s.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && amount < 10_000_000 && decimal.Round(amount, 2) == amount)
             return amount;
 
-        Refuse(Fault.WrongType(Name, "a number"));
+        Refuse(Fault.WrongType(Name, "a number with at most two decimals"));
         return 0;
+    }
+
+    /// <summary>A day and a time of it, such as 2025-03-10T09:00.</summary>
+    public DateTime Moment()
+    {
+        if (Node is YamlNode.Scalar s && DateTime.TryParseExact(s.Text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+            return moment;
+
+        Refuse(Fault.WrongType(Name, "a day with its time, such as 2025-03-10T09:00"));
+        return default;
     }
 
     public DateOnly Day()

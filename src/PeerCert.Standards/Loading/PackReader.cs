@@ -7,10 +7,12 @@ using PeerCert.Standards.Model;
 namespace PeerCert.Standards.Loading;
 
 /// <summary>Reads one pack's folder. Everything but texts, cases and content is normative and goes into the stamp.</summary>
-internal sealed partial class PackReader(string path, string name, List<LoadError> errors)
+internal sealed partial class PackReader(StandardsFiles files, string name, OperatorSettings chosen, List<LoadError> errors)
 {
-    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "settings.yaml"];
+    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "settings.yaml"];
 
+    private readonly string _path = Path.Combine(files.Folder, name);
+    private AmendedValues _amended = AmendedValues.None;
     private readonly JsonObject _normative = [];
     private readonly Dictionary<string, (Reading Reading, int Line)> _places = [];
     private readonly int _errorsBefore = errors.Count;
@@ -22,7 +24,7 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
         RefuseUnknownFiles();
         if (Open("pack.yaml") is not { } head)
         {
-            if (!File.Exists(Path.Combine(path, "pack.yaml")))
+            if (!files.Exists($"{name}/pack.yaml"))
                 new Reading($"{name}/", errors, []).Refuse(1, Fault.FileMissing("pack.yaml"));
             return null;
         }
@@ -37,20 +39,30 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
         if (authority.Length > 0 && version.Length > 0 && $"{authority}/{version}" != name)
             map.Required("version").Refuse(Fault.NameDiffersFromFolder($"{authority}/{version}", name));
 
+        _amended = AmendedValues.Read(Nodes(files.In($"{name}/amendments", "*.yaml")), _documents, errors);
         var kinds = FactKinds();
         var fees = Fees(authority, from);
         var settings = Settings();
-        var rules = new RequirementReader(from, kinds, fees, settings);
+        var rules = new RequirementReader(from, kinds, fees, settings, _amended);
         var questions = Questions(rules);
+        rules.CheckWordings(questions.Values);
         var clocks = Clocks(from);
         var codes = Codes();
+        var (modes, languages) = Exam();
         var lifecycle = Lifecycle(from);
+        _amended.RefuseUntaken();
         var canonical = CanonicalJson.Write(_normative);
 
         var pack = new Pack(
             new(authority, version, CanonicalJson.Sha256(canonical)), canonical, from, kinds, questions, fees, clocks,
             rules.Figures.ToFrozenDictionary(), settings, codes, lifecycle,
-            FrozenDictionary<string, FrozenDictionary<string, TextForm>>.Empty, Content());
+            FrozenDictionary<string, FrozenDictionary<string, TextForm>>.Empty, Content())
+        {
+            ExamModes = modes,
+            ExamLanguages = languages,
+            Amendments = _amended.Amendments,
+            AmendmentStamps = [.. _amended.Amendments.Select(a => a.Stamp), .. chosen.StampFor(name) is { } stamp ? [stamp] : Array.Empty<AmendmentStamp>()],
+        };
         foreach (var (id, place) in rules.Places)
             _places[id] = place;
         return pack with { Texts = Texts(pack) };
@@ -58,10 +70,10 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
 
     private void RefuseUnknownFiles()
     {
-        foreach (var entry in Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal))
+        foreach (var entry in Directory.EnumerateFileSystemEntries(_path).Order(StringComparer.Ordinal))
         {
             var known = Directory.Exists(entry)
-                ? Path.GetFileName(entry) is "requirements" or "texts" or "cases" or "content"
+                ? Path.GetFileName(entry) is "requirements" or "texts" or "cases" or "content" or "amendments"
                 : Path.GetFileName(entry) is "pack.yaml" || Parts.Contains(Path.GetFileName(entry));
             if (!known)
                 new Reading($"{name}/{Path.GetFileName(entry)}", errors, []).Refuse(1, Fault.UnknownFile());
@@ -71,7 +83,7 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
     /// <summary>One normative file; null where it is absent (a pack need not have fees) or was refused.</summary>
     private Field? Open(string file)
     {
-        if (!File.Exists(Path.Combine(path, file)) || YamlFile.Read(Path.Combine(path, file), $"{name}/{file}", errors) is not { } node)
+        if (!files.Exists($"{name}/{file}") || files.Read($"{name}/{file}", errors) is not { } node)
             return null;
 
         _normative[Path.GetFileNameWithoutExtension(file)] = node.ToJson();
@@ -83,7 +95,7 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
         var kinds = new Dictionary<string, FactKind>();
         foreach (var field in Open("facts.yaml")?.Map("kinds").Required("kinds").Named() ?? [])
         {
-            var map = field.Map("shape", "unit", "values", "detail");
+            var map = field.Map("shape", "unit", "values", "detail", "day", "from", "topics", "features");
             var shape = map.Required("shape").OneOf("attribute", "event", "span", "document", "attestation", "agreement", "attempt", "overlay", "filing");
             string? unit = null;
             if (shape == "span")
@@ -96,7 +108,21 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
             {
                 Values = map.Optional("values") is { } values ? [.. values.List().Select(v => v.Id())] : [],
                 Detail = map.Optional("detail")?.OneOf("fee-line") is "fee-line" ? EventDetail.FeeLine : EventDetail.None,
+                PastOnly = Of("day", "attribute")?.OneOf("past") is "past",
+                FromRequired = Of("from", "span")?.OneOf("required") is "required",
+                Topics = [.. Of("topics", "span")?.List().Select(v => v.Id()) ?? []],
+                Features = [.. Of("features", "document")?.List().Select(v => v.Id()) ?? []],
             };
+            _places[kinds[field.Name].TextKey] = (field.Reading, field.Line);
+
+            Field? Of(string key, string wanted)
+            {
+                if (map.Optional(key) is not { } given)
+                    return null;
+                if (shape.Length > 0 && shape != wanted)
+                    given.Refuse(Fault.WrongShape(field.Name, shape, wanted));
+                return given;
+            }
         }
 
         return kinds.ToFrozenDictionary();
@@ -115,7 +141,7 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
             var source = map.Cite();
             // The hash leaves the version out: a line that a later edition repeats word for word stays approved.
             var hash = CanonicalJson.Sha256(new JsonObject { ["authority"] = authority, ["code"] = field.Name, ["line"] = field.Node.ToJson() });
-            fees[field.Name] = new(field.Name, DatedReader.Cents(map.Required("amount"), field.Name, from, source), source, hash);
+            fees[field.Name] = new(field.Name, DatedReader.Cents(map.Required("amount"), $"fee.{field.Name}", from, source, _amended), source, hash);
             _places[$"fee {field.Name}"] = (field.Reading, field.Line);
         }
 
@@ -123,22 +149,25 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
     }
 
     /// <summary>Settings as texts; one that is a mapping gives <c>name.key</c> for each of its keys.</summary>
-    private FrozenDictionary<string, string> Settings()
+    private FrozenDictionary<string, Setting> Settings()
     {
-        var settings = new Dictionary<string, string>();
+        var settings = new Dictionary<string, Setting>();
         foreach (var field in Open("settings.yaml")?.Map("settings").Required("settings").Named() ?? [])
         {
             var map = field.Map("value", "cite", "note");
-            map.Cite();
-            map.Optional("note")?.Text();
+            var source = map.Cite();
+            var note = map.Optional("note")?.Text();
             var value = map.Required("value");
             if (value.Node is not YamlNode.Mapping)
-                settings[field.Name] = value.Text();
+                Add(field.Name, value.Text());
             else
                 foreach (var part in value.Named())
-                    settings[$"{field.Name}.{part.Name}"] = part.Text();
+                    Add($"{field.Name}.{part.Name}", part.Text());
+
+            void Add(string setting, string given) => settings[setting] = new(setting, [new(default, given, source, note), .. chosen.For(name, setting, given, source)]);
         }
 
+        chosen.RefuseUnknown(name, settings.Keys);
         return settings.ToFrozenDictionary();
     }
 
@@ -146,12 +175,9 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
     {
         var questions = new Dictionary<string, Question>();
         var all = new JsonObject();
-        foreach (var file in Files("requirements", "*.yaml"))
+        foreach (var (file, node) in Nodes(files.In($"{name}/requirements", "*.yaml")))
         {
-            if (YamlFile.Read(file.Path, file.Name, errors) is not { } node)
-                continue;
-
-            foreach (var field in new Reading(file.Name, errors, _documents).Root(node).Map("questions").Required("questions").Named())
+            foreach (var field in new Reading(file, errors, _documents).Root(node).Map("questions").Required("questions").Named())
             {
                 if (questions.ContainsKey(field.Name))
                     field.Refuse(Fault.DuplicateName("question", field.Name));
@@ -178,9 +204,10 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
                 "days" => ClockUnit.Days,
                 "days-before" => ClockUnit.DaysBefore,
                 "months" => ClockUnit.Months,
+                "hours-before" => ClockUnit.HoursBefore,
                 _ => Refuse(u, given),
             } : default;
-            clocks[field.Name] = new(field.Name, DatedReader.Figure(map.Required("length"), field.Name, from, source), unit, source);
+            clocks[field.Name] = new(field.Name, DatedReader.Figure(map.Required("length"), $"clock.{field.Name}", from, source, _amended), unit, source);
             _places[clocks[field.Name].TextKey] = (field.Reading, field.Line);
         }
 
@@ -189,7 +216,7 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
         static ClockUnit Refuse(Field unit, string given)
         {
             if (given.Length > 0)
-                unit.Refuse(Fault.WrongUnit("A clock", given, "days, days-before or months"));
+                unit.Refuse(Fault.WrongUnit("A clock", given, "days, days-before, months or hours-before"));
             return default;
         }
     }
@@ -212,13 +239,37 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
         return codes.ToImmutable();
     }
 
+    private (ImmutableArray<ExamChoice> Modes, ImmutableArray<ExamChoice> Languages) Exam()
+    {
+        if (Open("exam.yaml") is not { } root)
+            return ([], []);
+
+        var map = root.Map("modes", "languages");
+        return (Choices("modes", "name"), Choices("languages", "tag"));
+
+        ImmutableArray<ExamChoice> Choices(string list, string key)
+        {
+            var choices = ImmutableArray.CreateBuilder<ExamChoice>();
+            foreach (var item in map.Required(list).List())
+            {
+                var choice = item.Map(key, "cite");
+                choices.Add(new(choice.Required(key).Id(), choice.Cite()));
+                if (choices.Take(choices.Count - 1).Any(c => c.Name == choices[^1].Name))
+                    item.Refuse(Fault.DuplicateName($"item of {list}", choices[^1].Name));
+                _places[$"exam-mode {choices[^1].Name}"] = (item.Reading, item.Line);
+            }
+
+            return choices.ToImmutable();
+        }
+    }
+
     private Lifecycle Lifecycle(DateOnly from)
     {
         if (Open("lifecycle.yaml") is not { } root)
         {
-            if (!File.Exists(Path.Combine(path, "lifecycle.yaml")))
+            if (!files.Exists($"{name}/lifecycle.yaml"))
                 new Reading($"{name}/", errors, []).Refuse(1, Fault.FileMissing("lifecycle.yaml"));
-            return new(new("termYears", []), from, []);
+            return new(new("term.years", []), from, []);
         }
 
         var map = root.Map("term", "tiersFrom", "tiers");
@@ -236,7 +287,7 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
                 item.Refuse(Fault.TierOrder());
         }
 
-        return new(DatedReader.Figure(term.Required("years"), "termYears", from, term.Cite()), map.Required("tiersFrom").Day(), tiers.ToImmutable());
+        return new(DatedReader.Figure(term.Required("years"), "term.years", from, term.Cite(), _amended), map.Required("tiersFrom").Day(), tiers.ToImmutable());
     }
 
     private FrozenDictionary<string, FrozenDictionary<string, TextForm>> Texts(Pack pack)
@@ -245,10 +296,10 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
         var languages = new Dictionary<string, FrozenDictionary<string, TextForm>>();
         var whole = errors.Count == _errorsBefore;
         var refused = false;
-        foreach (var file in Files("texts", "*.yaml"))
+        foreach (var file in files.In($"{name}/texts", "*.yaml"))
         {
-            if (YamlFile.Read(file.Path, file.Name, errors) is { } node)
-                languages[Path.GetFileNameWithoutExtension(file.Path)] = TextsReader.Read(new Reading(file.Name, errors, _documents).Root(node), slots);
+            if (files.Read(file, errors) is { } node)
+                languages[Path.GetFileNameWithoutExtension(file)] = TextsReader.Read(new Reading(file, errors, _documents).Root(node), slots);
             else
                 refused = true;
         }
@@ -269,21 +320,23 @@ internal sealed partial class PackReader(string path, string name, List<LoadErro
     private (Reading Reading, int Line) Place(string key)
     {
         var dot = key.IndexOf('.', StringComparison.Ordinal);
-        foreach (var candidate in (string[])[key, $"{key[..dot]} {key[(dot + 1)..]}", key[..dot]])
+        foreach (var candidate in (string[])[key, $"{key[..dot]} {key[(dot + 1)..]}", key[..key.LastIndexOf('.')], key[..dot]])
             if (_places.TryGetValue(candidate, out var place))
                 return place;
         return (new Reading($"{name}/texts/en.yaml", errors, []), 1);
     }
 
     private FrozenDictionary<string, string> Content() =>
-        Files("content", "*.md")
-            .Select(f => (Name: Path.GetFileName(f.Path), Text: YamlFile.ReadText(f.Path, f.Name, errors)))
+        files.In($"{name}/content", "*.md")
+            .Select(f => (Name: Path.GetFileName(f), Text: files.ReadText(f, errors)))
             .ToFrozenDictionary(f => f.Name, f => f.Text ?? "");
 
-    private IEnumerable<(string Path, string Name)> Files(string folder, string pattern) =>
-        Directory.Exists(Path.Combine(path, folder))
-            ? Directory.EnumerateFiles(Path.Combine(path, folder), pattern).Order(StringComparer.Ordinal).Select(f => (f, $"{name}/{folder}/{Path.GetFileName(f)}"))
-            : [];
+    private IEnumerable<(string Name, YamlNode Node)> Nodes(IEnumerable<string> names)
+    {
+        foreach (var file in names)
+            if (files.Read(file, errors) is { } node)
+                yield return (file, node);
+    }
 
     [GeneratedRegex("^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex FeeCode();

@@ -1,25 +1,29 @@
 using System.Collections.Immutable;
+using PeerCert.Standards.Evaluation.Rules;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Standards.Loading;
 
-/// <summary>Reads rules. What they name must be declared in the pack, with the right shape and unit.</summary>
+/// <summary>Reads questions and their rules; each kind of rule reads its own keys.</summary>
 internal sealed class RequirementReader(
     DateOnly packFrom,
     IReadOnlyDictionary<string, FactKind> kinds,
     IReadOnlyDictionary<string, FeeLine> fees,
-    IReadOnlyDictionary<string, string> settings)
+    IReadOnlyDictionary<string, Setting> settings,
+    AmendedValues amended)
 {
-    private static readonly string[] Kinds =
-        ["age-at-least", "span-at-least", "document-accepted", "agreement-signed", "fee-paid", "passed", "all-of", "any-of"];
+    private static readonly string[] Shared = ["id", "rule", "cite", "when", "wording"];
 
     /// <summary>First words of other text keys: a rule of that name could not be told apart from them.</summary>
-    private static readonly string[] Reserved = ["question", "clock", "fee", "tier"];
+    private static readonly string[] Reserved = ["question", "clock", "fee", "tier", "kind", "exam-mode", "term"];
 
     private readonly Dictionary<string, Dated<int>> _figures = [];
+    private readonly Dictionary<string, (Field Wording, Requirement Rule)> _borrowed = [];
 
     /// <summary>Every figure read so far, as <c>rule-id.field</c>.</summary>
     public IReadOnlyDictionary<string, Dated<int>> Figures => _figures;
+
+    public IReadOnlyDictionary<string, FactKind> Kinds => kinds;
 
     /// <summary>Where each rule stands, for errors found later.</summary>
     public Dictionary<string, (Reading Reading, int Line)> Places { get; } = [];
@@ -27,73 +31,29 @@ internal sealed class RequirementReader(
     public Question Question(Field field)
     {
         var map = field.Map("filing", "cite", "roots");
-        return new(field.Name, Kind(map.Required("filing"), "filing").Name, map.Cite(), Rules(map.Required("roots")));
+        var question = new Question(field.Name, Kind(map.Required("filing"), "filing").Name, map.Cite(), Rules(map.Required("roots")));
+        var asked = question.Roots.OfType<Declared>().Where(d => d.When is null).Select(d => d.Attribute).ToHashSet();
+        foreach (var rule in question.Rules().Where(r => r.When is { } when && !asked.Contains(when.Attribute) && Places.ContainsKey(r.Id)))
+            Places[rule.Id].Reading.Refuse(Places[rule.Id].Line, Fault.WhenUndeclared(rule.When!.Attribute));
+        return question;
     }
 
-    private ImmutableArray<Requirement> Rules(Field field) => [.. field.List().Select(Rule)];
-
-    private Requirement Rule(Field field)
+    /// <summary>Borrowed words must fit; only now are all rules known.</summary>
+    public void CheckWordings(IEnumerable<Question> questions)
     {
-        var kind = field.Node is YamlNode.Mapping m && m["rule"] is { } rule ? new Field(field.Reading, rule.Value, "rule").OneOf(Kinds) : "";
-        string[] own = kind switch
-        {
-            "age-at-least" => ["attribute", "years"],
-            "span-at-least" => ["span", "quantity", "unit", "notOlderThanYears"],
-            "document-accepted" => ["document", "falsified"],
-            "agreement-signed" => ["agreement"],
-            "fee-paid" => ["fee", "event"],
-            "passed" => ["attempt", "after", "months", "attempts", "noShow"],
-            "all-of" or "any-of" => ["parts"],
-            _ => [],
-        };
-
-        if (own.Length == 0)
-        {
-            if (field.Node is YamlNode.Mapping { } broken && broken["rule"] is null)
-                field.Refuse(Fault.MissingKey("rule"));
-            else if (field.Node is not YamlNode.Mapping)
-                field.Map();
-            return new Requirement.AllOf([]) { Id = "", Source = Field.NoCitation };
-        }
-
-        var map = field.Map([.. own.Prepend("cite").Prepend("rule").Prepend("id")]);
-        var id = map.Required("id").Id();
-        if (!Places.TryAdd(id, (field.Reading, field.Line)))
-            map.Required("id").Refuse(Fault.DuplicateName("rule", id));
-
-        if (Reserved.Contains(id))
-            map.Required("id").Refuse(Fault.ReservedName(id));
-
-        var source = map.Cite();
-        return kind switch
-        {
-            "age-at-least" => new Requirement.AgeAtLeast(Kind(map.Required("attribute"), "attribute").Name, Figure("years")) { Id = id, Source = source },
-            "span-at-least" => new Requirement.SpanAtLeast(Span(), Figure("quantity"), map.Optional("notOlderThanYears") is null ? null : Figure("notOlderThanYears")) { Id = id, Source = source },
-            "document-accepted" => new Requirement.DocumentAccepted(Kind(map.Required("document"), "document").Name, map.Required("falsified").Citation()) { Id = id, Source = source },
-            "agreement-signed" => new Requirement.AgreementSigned(Kind(map.Required("agreement"), "agreement").Name) { Id = id, Source = source },
-            "fee-paid" => new Requirement.FeePaid(Fee(map.Required("fee")), Kind(map.Required("event"), "event").Name) { Id = id, Source = source },
-            "passed" => new Requirement.Passed(Kind(map.Required("attempt"), "attempt").Name, Kind(map.Required("after"), "event").Name, Figure("months"), Figure("attempts"), Setting(map.Required("noShow"))) { Id = id, Source = source },
-            "all-of" => new Requirement.AllOf(Rules(map.Required("parts"))) { Id = id, Source = source },
-            _ => new Requirement.AnyOf(Rules(map.Required("parts"))) { Id = id, Source = source },
-        };
-
-        Dated<int> Figure(string key)
-        {
-            var name = $"{id}.{key}";
-            return _figures[name] = DatedReader.Figure(map.Required(key), name, packFrom, source);
-        }
-
-        string Span()
-        {
-            var span = Kind(map.Required("span"), "span");
-            var unit = map.Required("unit");
-            if (unit.Text() is { Length: > 0 } given && span.Shape == "span" && given != span.Unit)
-                unit.Refuse(Fault.WrongUnit(span.Name, given, span.Unit));
-            return span.Name;
-        }
+        var rules = questions.SelectMany(q => q.Rules()).Where(r => r.Id.Length > 0).DistinctBy(r => r.Id).ToDictionary(r => r.Id);
+        foreach (var (wording, rule) in _borrowed.Values)
+            if (!rules.TryGetValue(rule.Wording, out var lender))
+                wording.Refuse(Fault.Undeclared("rule", rule.Wording, "requirements/"));
+            else if (lender.GetType() != rule.GetType() || lender.Wording != lender.Id || !SameEndings(lender, rule))
+                wording.Refuse(Fault.WordingOther(lender.Id));
     }
 
-    private FactKind Kind(Field field, string shape)
+    public ImmutableArray<Requirement> Rules(Field field) => [.. field.List().Select(Rule)];
+
+    public Dated<int> Figure(Field field, string name, Citation source) => _figures[name] = DatedReader.Figure(field, name, packFrom, source, amended);
+
+    public FactKind Kind(Field field, string shape)
     {
         var name = field.Id();
         if (!kinds.TryGetValue(name, out var kind))
@@ -108,7 +68,7 @@ internal sealed class RequirementReader(
         return kind;
     }
 
-    private string Fee(Field field)
+    public string Fee(Field field)
     {
         var code = field.Text();
         if (code.Length > 0 && !fees.ContainsKey(code))
@@ -116,11 +76,62 @@ internal sealed class RequirementReader(
         return code;
     }
 
-    private bool Setting(Field field)
+    public string FlagSetting(Field field)
     {
         var name = field.Id();
-        if (name.Length > 0 && settings.GetValueOrDefault(name) is not ("true" or "false"))
+        if (name.Length > 0 && (!settings.TryGetValue(name, out var setting) || setting.Entries.Any(e => e.Value is not ("true" or "false"))))
             field.Refuse(Fault.Undeclared("setting of true or false", name, "settings.yaml"));
-        return settings.GetValueOrDefault(name) == "true";
+        return name;
     }
+
+    private Requirement Rule(Field field)
+    {
+        var name = field.Node is YamlNode.Mapping m && m["rule"] is { } rule ? new Field(field.Reading, rule.Value, "rule").OneOf([.. RuleKinds.All.Keys.Order(StringComparer.Ordinal)]) : "";
+        if (!RuleKinds.All.TryGetValue(name, out var kind))
+        {
+            if (field.Node is YamlNode.Mapping { } broken && broken["rule"] is null)
+                field.Refuse(Fault.MissingKey("rule"));
+            else if (field.Node is not YamlNode.Mapping)
+                field.Map();
+            return new AllOf([]);
+        }
+
+        var map = field.Map([.. Shared, .. kind.Required, .. kind.Optional]);
+        var id = map.Required("id").Id();
+        if (!Places.TryAdd(id, (field.Reading, field.Line)))
+            map.Required("id").Refuse(Fault.DuplicateName("rule", id));
+
+        if (Reserved.Contains(id))
+            map.Required("id").Refuse(Fault.ReservedName(id));
+
+        var source = map.Cite();
+        foreach (var key in kind.Required)
+            map.Required(key);
+        var read = kind.Read(new(this, map, id, source)) with { Id = id, Source = source, When = When(map) };
+        if (map.Optional("wording") is not { } wording)
+            return read;
+
+        read = read with { Wording = wording.Id() };
+        _borrowed[id] = (wording, read);
+        return read;
+    }
+
+    private When? When(FieldMap map)
+    {
+        if (map.Optional("when") is not { } field)
+            return null;
+
+        var attributes = field.Named().ToList();
+        if (attributes.Count != 1)
+        {
+            field.Refuse(Fault.WrongType("when", "a mapping with one attribute"));
+            return null;
+        }
+
+        var kind = Kind(new Field(field.Reading, new YamlNode.Scalar(attributes[0].Line, attributes[0].Name, true), "when"), "attribute");
+        return new(kind.Name, [.. attributes[0].List().Select(v => v.OneOf([.. kind.Values]))]);
+    }
+
+    private static bool SameEndings(Requirement a, Requirement b) =>
+        a.Endings.Length == b.Endings.Length && a.Endings.Zip(b.Endings).All(p => p.First.Name == p.Second.Name && p.First.Arguments.SequenceEqual(p.Second.Arguments));
 }

@@ -13,9 +13,11 @@ public static class StandardsLoader
     ];
 
     /// <summary>Every pack below <paramref name="folder"/> and which of them governs what, or every reason why not.</summary>
-    public static LoadResult Load(string folder)
+    public static LoadResult Load(string folder) => Load(new StandardsFiles(folder));
+
+    internal static LoadResult Load(StandardsFiles files)
     {
-        var errors = new List<LoadError>();
+        var (folder, errors) = (files.Folder, new List<LoadError>());
         if (!Directory.Exists(folder))
         {
             new Reading(folder, errors, []).Refuse(1, Fault.FolderMissing());
@@ -24,8 +26,8 @@ public static class StandardsLoader
 
         try
         {
-            var packs = Packs(folder, errors);
-            var governing = Governing(folder, packs, errors);
+            var packs = Packs(files, errors);
+            var governing = Governing(files, packs, errors);
             return errors.Count == 0 ? LoadResult.Loaded(new(packs, governing)) : LoadResult.Refused([.. errors]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -36,14 +38,13 @@ public static class StandardsLoader
         }
     }
 
-    private static ImmutableArray<Pack> Packs(string folder, List<LoadError> errors)
+    private static ImmutableArray<Pack> Packs(StandardsFiles files, List<LoadError> errors)
     {
+        var chosen = OperatorSettings.Read(files, errors);
         var packs = ImmutableArray.CreateBuilder<Pack>();
-        foreach (var path in Directory.EnumerateDirectories(folder).Where(d => Path.GetFileName(d) != "schema")
-            .SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
+        foreach (var name in Names(files.Folder))
         {
-            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            if (new PackReader(path, name, errors).Read() is not { } pack)
+            if (new PackReader(files, name, chosen, errors).Read() is not { } pack)
                 continue;
 
             if (packs.Any(p => NameOf(p) == NameOf(pack)))
@@ -51,20 +52,25 @@ public static class StandardsLoader
             packs.Add(pack);
         }
 
+        chosen.RefusePacksOtherThan(packs.Select(NameOf), errors);
         return packs.ToImmutable();
     }
 
-    private static ImmutableArray<Governs> Governing(string folder, ImmutableArray<Pack> packs, List<LoadError> errors)
+    /// <summary>The folders of packs, as authority/version.</summary>
+    internal static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateDirectories(folder).Where(d => Path.GetFileName(d) is not ("schema" or "cases"))
+            .SelectMany(Directory.EnumerateDirectories).Select(d => Path.GetRelativePath(folder, d).Replace('\\', '/')).Order(StringComparer.Ordinal);
+
+    private static ImmutableArray<Governs> Governing(StandardsFiles files, ImmutableArray<Pack> packs, List<LoadError> errors)
     {
         const string file = "governing.yaml";
-        var path = Path.Combine(folder, file);
-        if (!File.Exists(path))
+        if (!files.Exists(file))
         {
             new Reading(file, errors, []).Refuse(1, Fault.FileMissing(file));
             return [];
         }
 
-        if (YamlFile.Read(path, file, errors) is not { } node)
+        if (files.Read(file, errors) is not { } node)
             return [];
 
         var head = new Reading(file, errors, []).Root(node).Map("format", "documents", "governing");
@@ -99,5 +105,5 @@ public static class StandardsLoader
         }
     }
 
-    private static string NameOf(Pack pack) => $"{pack.Stamp.Authority}/{pack.Stamp.Version}";
+    internal static string NameOf(Pack pack) => $"{pack.Stamp.Authority}/{pack.Stamp.Version}";
 }

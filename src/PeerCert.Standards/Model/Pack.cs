@@ -12,9 +12,37 @@ public sealed record InForce<T>(DateOnly From, T? Value, Citation Source, Proven
 /// <summary>A value that changes over time. Before its first entry it is unknown; never the nearest, never the latest.</summary>
 public sealed record Dated<T>(string Name, ImmutableArray<InForce<T>> Entries) where T : struct
 {
-    /// <summary>The entry in force on <paramref name="day"/>, or null where none is.</summary>
-    public InForce<T>? On(DateOnly day) => Entries.Where(e => e.From <= day).MaxBy(e => e.From) is { Value: not null } hit ? hit : null;
+    /// <summary>The entry in force on <paramref name="day"/>, or null where none is. Entries are in order of their days.</summary>
+    public InForce<T>? On(DateOnly day)
+    {
+        for (var at = Entries.Length - 1; at >= 0; at--)
+            if (Entries[at].From <= day)
+                return Entries[at].Value is null ? null : Entries[at];
+        return null;
+    }
 }
+
+/// <summary>What the program chose where the text is silent or can be read in two ways, from one day on.</summary>
+public sealed record Chosen(DateOnly From, string Value, Citation Source, string? Note);
+
+/// <summary>A choice of the program and, where an operator chose otherwise, from which day.</summary>
+public sealed record Setting(string Name, ImmutableArray<Chosen> Entries)
+{
+    /// <summary>What holds on <paramref name="day"/>; the first entry holds for all days before.</summary>
+    public string On(DateOnly day)
+    {
+        for (var at = Entries.Length - 1; at > 0; at--)
+            if (Entries[at].From <= day)
+                return Entries[at].Value;
+        return Entries[0].Value;
+    }
+}
+
+/// <summary>A way in which the exam is given, or a language in which it is.</summary>
+public sealed record ExamChoice(string Name, Citation Source);
+
+/// <summary>A dated change of a pack as it was read, for whoever keeps copies.</summary>
+public sealed record Amendment(AmendmentStamp Stamp, DateOnly From, string CanonicalJson);
 
 /// <summary>One line of the fee schedule. Chargeable only when the state has approved this very line (by <see cref="Sha256"/>).</summary>
 public sealed record FeeLine(string Code, Dated<long> Cents, Citation Source, string Sha256);
@@ -43,7 +71,7 @@ public sealed record Question(string Name, string Filing, Citation Source, Immut
 /// <summary>
 /// A standard as read from its folder: checked, immutable, stamped. <see cref="From"/> is the first day it can speak of;
 /// <see cref="Figures"/> holds every figure of its rules as <c>rule-id.field</c>; <see cref="Content"/> its longer texts
-/// by file name.
+/// by file name; <see cref="Amendments"/> are the dated changes that are in its values already.
 /// </summary>
 public sealed record Pack(
     PackStamp Stamp,
@@ -54,12 +82,21 @@ public sealed record Pack(
     FrozenDictionary<string, FeeLine> Fees,
     FrozenDictionary<string, Clock> Clocks,
     FrozenDictionary<string, Dated<int>> Figures,
-    FrozenDictionary<string, string> Settings,
+    FrozenDictionary<string, Setting> Settings,
     ImmutableArray<CodeVersion> CodeVersions,
     Lifecycle Lifecycle,
     FrozenDictionary<string, FrozenDictionary<string, TextForm>> Texts,
     FrozenDictionary<string, string> Content)
 {
+    public ImmutableArray<ExamChoice> ExamModes { get; init; } = [];
+
+    /// <summary>Languages of the exam by their tag, in the order given.</summary>
+    public ImmutableArray<ExamChoice> ExamLanguages { get; init; } = [];
+
+    public ImmutableArray<Amendment> Amendments { get; init; } = [];
+
+    internal ImmutableArray<AmendmentStamp> AmendmentStamps { get; init; } = [];
+
     /// <summary>The version of the code of ethics to sign on <paramref name="day"/>; null where none is known.</summary>
     public CodeVersion? CodeOn(DateOnly day) => CodeVersions.Where(v => v.From <= day).MaxBy(v => v.From);
 
@@ -69,12 +106,28 @@ public sealed record Pack(
 
 /// <summary>
 /// A kind of fact that the pack declares, with the one shape and unit it may have. <see cref="Values"/> lists the words an
-/// attribute may hold (none: it holds a day); <see cref="Detail"/> says what the detail of an event names.
+/// attribute may hold (none: it holds a day); <see cref="Detail"/> says what the detail of an event names; <see cref="Topics"/> and
+/// <see cref="Features"/> list the words a span or a document may carry.
 /// </summary>
 public sealed record FactKind(string Name, string Shape, string? Unit)
 {
     public ImmutableArray<string> Values { get; init; } = [];
     public EventDetail Detail { get; init; }
+
+    /// <summary>A day that cannot lie after the day asked about, such as a birth date.</summary>
+    public bool PastOnly { get; init; }
+
+    /// <summary>A span whose first day has to be known.</summary>
+    public bool FromRequired { get; init; }
+
+    public ImmutableArray<string> Topics { get; init; } = [];
+    public ImmutableArray<string> Features { get; init; } = [];
+
+    /// <summary>The text that names this kind to people; for an attestation the statement itself.</summary>
+    public string TextKey => $"kind.{Name}";
+
+    /// <summary>The text for one of its values, topics or features.</summary>
+    public string WordKey(string word) => $"kind.{Name}.{word}";
 }
 
 public enum EventDetail

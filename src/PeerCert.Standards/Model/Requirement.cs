@@ -1,55 +1,49 @@
 using System.Collections.Immutable;
+using PeerCert.Standards.Evaluation;
 
 namespace PeerCert.Standards.Model;
 
 /// <summary>
-/// The closed vocabulary in which a pack states what must hold. A new kind is a new record here, its schema and a
-/// decision record; a pack composes kinds and never contains expressions.
+/// One way in which a rule can end, the names of the arguments that its text may use, and the verdict. The text is
+/// <c>RULE-ID.name</c>.
+/// </summary>
+public sealed record Ending(string Name, params ImmutableArray<string> Arguments);
+
+/// <summary>The rule is asked only where the attribute has one of these values.</summary>
+public sealed record When(string Attribute, ImmutableArray<string> Values);
+
+/// <summary>
+/// A rule of a pack. The kinds are a closed vocabulary, one file each under <c>Evaluation/Rules</c>; a new kind is a new
+/// file there, its schema and a decision record. A pack composes kinds and never contains expressions.
 /// </summary>
 public abstract record Requirement
 {
-    private Requirement() { }
+    private Dictionary<string, string>? _keys;
 
-    public required string Id { get; init; }
-    public required Citation Source { get; init; }
+    /// <summary>Unique in the pack.</summary>
+    public string Id { get; init; } = "";
 
-    /// <summary>The person is at least <see cref="Years"/> old on the day of filing.</summary>
-    public sealed record AgeAtLeast(string Attribute, Dated<int> Years) : Requirement;
+    public Citation Source { get; init; } = new("", "");
 
-    /// <summary>
-    /// One span of <see cref="Kind"/> holds at least <see cref="Quantity"/> in the kind's unit and, where
-    /// <see cref="NotOlderThanYears"/> is given, ended no longer before the day of filing than that, anniversary included.
-    /// One rule and not two, because the same course has to meet both.
-    /// </summary>
-    public sealed record SpanAtLeast(string Kind, Dated<int> Quantity, Dated<int>? NotOlderThanYears) : Requirement;
+    /// <summary>Who is asked; null: everybody.</summary>
+    public When? When { get; init; }
 
-    /// <summary>
-    /// Staff have looked at a document of <see cref="Kind"/> and accepted it. A falsified one denies, under
-    /// <see cref="FalsifiedSource"/>.
-    /// </summary>
-    public sealed record DocumentAccepted(string Kind, Citation FalsifiedSource) : Requirement;
+    /// <summary>The rule whose texts say what this one found: usually itself.</summary>
+    public string Wording { get => field ?? Id; init; }
 
-    /// <summary>The version of the text <see cref="Kind"/> in force on the day of filing is signed, or a later one.</summary>
-    public sealed record AgreementSigned(string Kind) : Requirement;
+    /// <summary>Every way in which the rule can end, besides its title.</summary>
+    public abstract ImmutableArray<Ending> Endings { get; }
 
-    /// <summary>The fee line <see cref="Line"/> is paid or covered: an event <see cref="Event"/> whose detail is the line.</summary>
-    public sealed record FeePaid(string Line, string Event) : Requirement;
+    /// <summary>Rules below this one.</summary>
+    public virtual ImmutableArray<Requirement> Parts => [];
 
-    /// <summary>
-    /// An attempt of <see cref="Kind"/> was passed among the first <see cref="Attempts"/>, no later than
-    /// <see cref="Months"/> after the event <see cref="After"/>. Whether staying away uses an attempt up is a setting.
-    /// </summary>
-    public sealed record Passed(string Kind, string After, Dated<int> Months, Dated<int> Attempts, bool NoShowUsesAttempt) : Requirement;
-
-    public sealed record AllOf(ImmutableArray<Requirement> Parts) : Requirement;
-
-    public sealed record AnyOf(ImmutableArray<Requirement> Parts) : Requirement;
+    /// <summary>What the rule says of one person's facts on one day.</summary>
+    internal abstract Finding Check(Look at);
 
     /// <summary>This rule and all below it, depth first.</summary>
-    public IEnumerable<Requirement> Tree() => (this switch
-    {
-        AllOf r => r.Parts,
-        AnyOf r => r.Parts,
-        _ => [],
-    }).SelectMany(p => p.Tree()).Prepend(this);
+    public IEnumerable<Requirement> Tree() => Parts.SelectMany(p => p.Tree()).Prepend(this);
+
+    /// <summary>The key of the text for an ending. Made once: a decision allocates little more than its findings.</summary>
+    internal string TextKey(string ending) =>
+        (_keys ??= Endings.ToDictionary(e => e.Name, e => $"{Wording}.{e.Name}"))[ending];
 }

@@ -28,8 +28,16 @@ public sealed record StandardsLibrary(ImmutableArray<Pack> Packs, ImmutableArray
     public Pack? With(PackStamp stamp) => Packs.SingleOrDefault(p => p.Stamp == stamp);
 
     /// <summary>The pack that answers <paramref name="question"/> for <paramref name="day"/>; null where no text is known.</summary>
-    public Pack? On(GoverningQuestion question, DateOnly day) =>
-        Governing.Where(g => g.Question == question && g.From <= day).MaxBy(g => g.From) is { } g
-            ? Packs.Single(p => p.Stamp.Authority == g.Authority && p.Stamp.Version == g.Version)
-            : null;
+    public Pack? On(GoverningQuestion question, DateOnly day)
+    {
+        Governs? latest = null;
+        foreach (var governs in Governing)
+            if (governs.Question == question && governs.From <= day && (latest is null || governs.From > latest.From))
+                latest = governs;
+        if (latest is not null)
+            foreach (var pack in Packs)
+                if (pack.Stamp.Authority == latest.Authority && pack.Stamp.Version == latest.Version)
+                    return pack;
+        return null;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 
 namespace PeerCert.Standards.Model;
 
@@ -7,49 +6,30 @@ namespace PeerCert.Standards.Model;
 public sealed record TextSlot(string Key, ImmutableArray<string> Arguments);
 
 /// <summary>
-/// Which texts a pack needs: <c>RULE-ID.ending</c> for each way a rule can end, <c>clock.NAME</c>, <c>fee.CODE</c> and so on. The loader refuses a pack in which one is
-/// missing or unused, so what the evaluator says always has words.
+/// Which texts a pack needs: <c>RULE-ID.ending</c> for each way a rule can end, <c>kind.NAME</c>, <c>clock.NAME</c>,
+/// <c>fee.CODE</c> and so on. The loader refuses a pack in which one is missing or unused, so what the evaluator says
+/// always has words.
 /// </summary>
 public static class TextSlots
 {
+    /// <summary>The texts of a rule; none where it borrows another's.</summary>
     public static IEnumerable<TextSlot> Of(Requirement rule) =>
-        Endings(rule).Prepend(("title", [])).Select(e => new TextSlot($"{rule.Id}.{e.Ending}", [.. e.Arguments]));
+        rule.Wording == rule.Id ? rule.Endings.Prepend(new("title")).Select(e => new TextSlot($"{rule.Id}.{e.Name}", e.Arguments)) : [];
 
     public static TextSlot Of(Clock clock) => new(clock.TextKey, ["count", "start", "due"]);
 
-    /// <summary>Every text that a pack has to give: for its questions, rules, clocks, fee lines and tiers of standing.</summary>
+    /// <summary>Every text that a pack has to give: for its questions, rules, kinds of fact, clocks, fee lines and tiers of standing.</summary>
     public static IEnumerable<TextSlot> Of(Pack pack) =>
     [
         .. pack.Questions.Keys.Select(name => new TextSlot($"question.{name}", [])),
         .. pack.Questions.Values.SelectMany(q => q.Rules()).SelectMany(Of),
+        .. pack.Kinds.Values.SelectMany(Of),
         .. pack.Clocks.Values.Select(Of),
         .. pack.Fees.Keys.Select(code => new TextSlot($"fee.{code}", [])),
         .. pack.Lifecycle.Tiers.Select(tier => new TextSlot($"tier.{tier.Name}", [])),
+        .. pack.ExamModes.Select(mode => new TextSlot($"exam-mode.{mode.Name}", [])),
     ];
 
-    private static IEnumerable<(string Ending, string[] Arguments)> Endings(Requirement rule) => rule switch
-    {
-        Requirement.AgeAtLeast =>
-            [("met", ["years"]), ("too-young", ["years", "day"]), ("missing", ["years"]), ("no-figure", ["day"])],
-        Requirement.SpanAtLeast { NotOlderThanYears: null } =>
-            [("met", ["required", "have", "ended"]), ("short", ["required", "have"]), ("missing", ["required"]), ("no-figure", ["day"])],
-        Requirement.SpanAtLeast =>
-        [
-            ("met", ["required", "have", "ended", "until"]), ("short", ["required", "have"]),
-            ("too-old", ["years", "ended", "until"]), ("missing", ["required"]), ("no-figure", ["day"]),
-        ],
-        Requirement.DocumentAccepted =>
-            [("met", ["day"]), ("missing", []), ("not-accepted", ["day"]), ("not-looked-at", ["day"]), ("falsified", ["day"])],
-        Requirement.AgreementSigned =>
-            [("met", ["version", "day"]), ("missing", ["version"]), ("older", ["version", "signed"]), ("no-version", ["day"])],
-        Requirement.FeePaid =>
-            [("met", ["day"]), ("due", ["amount"]), ("free", []), ("no-figure", ["day"])],
-        Requirement.Passed =>
-        [
-            ("met", ["day"]), ("open", ["left", "last"]), ("not-open", []), ("used-up", ["attempts"]),
-            ("closed", ["last"]), ("no-figure", ["day"]),
-        ],
-        Requirement.AllOf or Requirement.AnyOf => [("met", []), ("not-met", []), ("unknown", [])],
-        _ => throw new UnreachableException(rule.GetType().Name),
-    };
+    private static IEnumerable<TextSlot> Of(FactKind kind) =>
+        kind.Values.Concat(kind.Topics).Concat(kind.Features).Select(word => new TextSlot($"{kind.TextKey}.{word}", [])).Prepend(new(kind.TextKey, []));
 }

@@ -14,7 +14,10 @@ namespace PeerCert.Web.Commands;
 internal static class Decide
 {
     /// <summary>One decided case as <c>--json</c> writes it.</summary>
-    private sealed record Decided(string Name, Outcome Outcome, Decision Decision);
+    private sealed record Answered(string Name, Outcome Outcome, Decision Decision, IEnumerable<NextStep> NextSteps, long CostCents);
+
+    /// <summary>One thing left to do: the rule, its way out, by when, from when, and what it costs.</summary>
+    private sealed record NextStep(string Rule, Remedy? Remedy, DateOnly? FirstDay, DateOnly? LastDay, string? FeeLine, long? FeeCents, Text Because);
 
     private static readonly JsonSerializerOptions Printed = new(Json.Options) { WriteIndented = true };
 
@@ -50,27 +53,35 @@ internal static class Decide
         return command;
     }
 
-    private static List<Decided>? All(Terminal terminal, StandardsLibrary library, string file, DateOnly? asOf)
+    private static List<Answered>? All(Terminal terminal, StandardsLibrary library, string file, DateOnly? asOf)
     {
         // Kinds of facts are the pack's, and which pack governs the facts tell: read with the newest, then with the right one.
         var newest = library.Governing.Where(g => g.Question is GoverningQuestion.Filing).MaxBy(g => g.From) is { } last
             ? library.On(GoverningQuestion.Filing, last.From) : null;
         if (newest is null || Read(newest) is not { } cases)
             return null;
-        var decided = new List<Decided>();
+        var decided = new List<Answered>();
         foreach (var (index, given) in cases.Index())
         {
-            var day = asOf ?? given.AsOf;
-            var filed = given.Facts.All.OfType<Fact.Filing>().Where(f => f.On <= day).Select(f => (DateOnly?)f.On).Max() ?? day;
+            if (given is not Case.Decided asked)
+            {
+                terminal.Refuse("command.case-no-question", ("file", given.Place.File), ("line", $"{given.Place.Line}"), ("name", given.Place.Name));
+                return null;
+            }
+            var day = asOf ?? asked.AsOf;
+            var filed = asked.Facts.All.OfType<Fact.Filing>().Where(f => f.On <= day).Select(f => (DateOnly?)f.On).Max() ?? day;
             if (library.On(GoverningQuestion.Filing, filed) is not { } pack)
             {
-                terminal.Refuse("command.case-no-standard", ("file", given.File), ("line", $"{given.Line}"), ("day", filed));
+                terminal.Refuse("command.case-no-standard", ("file", given.Place.File), ("line", $"{given.Place.Line}"), ("day", filed));
                 return null;
             }
             if (pack != newest && Read(pack) is null)
                 return null;
-            var decision = Evaluator.Decide(pack, given.Question, (pack == newest ? given : Read(pack)!.Value[index]).Facts, day);
-            decided.Add(new(given.Name, decision.Outcome, decision));
+            var facts = pack == newest ? asked.Facts : ((Case.Decided)Read(pack)!.Value[index]).Facts;
+            var decision = Evaluator.Decide(pack, asked.Question, facts, day);
+            decided.Add(new(
+                given.Place.Name, decision.Outcome, decision,
+                [.. decision.NextSteps.Select(f => new NextStep(f.Rule, f.Remedy, f.FirstDay, f.LastDay, f.FeeLine, f.FeeCents, f.Because))], Cost(decision)));
         }
         return decided;
 
@@ -84,13 +95,23 @@ internal static class Decide
         }
     }
 
-    private static void Print(Terminal terminal, List<Decided> decided)
+    /// <summary>What the fee lines that are still due come to, each counted once.</summary>
+    private static long Cost(Decision decision) => decision.NextSteps.DistinctBy(f => f.FeeLine ?? f.Rule).Sum(f => f.FeeCents ?? 0);
+
+    private static void Print(Terminal terminal, List<Answered> decided)
     {
-        foreach (var (name, outcome, decision) in decided)
+        foreach (var (name, outcome, decision, _, cost) in decided)
         {
             terminal.Line("command.case-decided", new Argument.Words("name", name), new Argument.Term("outcome", TextKeys.Of(outcome)),
                 new Argument.Words("question", decision.Question), new Argument.Day("day", decision.AsOf), new Argument.Words("pack", decision.Pack.ToString()));
             FindingLines.Print(terminal, decision);
+            var steps = decision.NextSteps.ToList();
+            if (steps.Count > 0)
+                terminal.Line("command.next-steps", ("n", steps.Count));
+            foreach (var step in steps)
+                FindingLines.PrintStep(terminal, decision.Pack, step);
+            if (cost > 0)
+                terminal.Line("command.cost", new Argument.Amount("cost", cost));
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class FindingLines
     private static void Print(Terminal terminal, PackStamp pack, Finding finding, string indent)
     {
         var output = terminal.Output;
-        output.WriteLine($"{indent}- [{terminal.Say(TextKeys.Of(finding.Verdict))}] {terminal.SayAsDecided(Text.Of($"{finding.Rule}.title"), pack)}");
+        output.WriteLine($"{indent}- [{terminal.Say(TextKeys.Of(finding.Verdict))}] {terminal.SayAsDecided(finding.Title, pack)}");
         output.WriteLine($"{indent}  {terminal.SayAsDecided(finding.Because, pack)}");
         foreach (var way in finding.Verdict is Verdict.Met ? [] : WaysOut(finding))
             output.WriteLine($"{indent}  {terminal.Say(way)}");
@@ -23,6 +23,10 @@ internal static class FindingLines
         foreach (var part in finding.Parts)
             Print(terminal, pack, part, indent + "  ");
     }
+
+    /// <summary>What is left to do, in one line, with its days.</summary>
+    public static void PrintStep(Terminal terminal, PackStamp pack, Finding step) =>
+        terminal.Output.WriteLine($"  * {string.Join(" ", WaysOut(step).Select(w => terminal.Say(w)).Prepend(terminal.SayAsDecided(step.Because, pack)))}");
 
     private static IEnumerable<Text> WaysOut(Finding finding)
     {

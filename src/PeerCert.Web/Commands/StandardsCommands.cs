@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using PeerCert.Core.Shared;
@@ -8,40 +9,61 @@ using Argument = PeerCert.Standards.Model.Argument;
 
 namespace PeerCert.Web.Commands;
 
-/// <summary><c>standards check</c> and <c>standards show</c>: for whoever writes packs.</summary>
+/// <summary><c>standards check</c>, <c>show</c> and <c>diff</c>: for whoever writes packs.</summary>
 internal static class StandardsCommands
 {
-    public static Command Command(Terminal terminal) => new("standards", terminal.Say("command.standards")) { Check(terminal), Show(terminal) };
+    public static Command Command(Terminal terminal) =>
+        new("standards", terminal.Say("command.standards")) { Check(terminal), Show(terminal), StandardsDiff.Command(terminal) };
 
     private static Command Check(Terminal terminal)
     {
         var command = new Command("check", terminal.Say("command.standards-check"));
+        var mutate = new Option<bool>("--mutate") { Description = terminal.Say("command.option-mutate") };
+        command.Add(mutate);
         var standards = new StandardsFolder(terminal, command);
-        command.SetAction(parsed =>
+        command.SetAction((parsed, ct) =>
         {
             if (standards.Load(parsed) is not { } library)
-                return ExitStatus.Refused;
-            var (cases, wrong) = (0, 0);
-            foreach (var pack in library.Packs)
-            {
-                var read = CaseFile.ReadAll(standards.Of(parsed), pack);
-                if (!read.Errors.IsEmpty)
-                    terminal.Refuse(read.Errors);
-                wrong += read.Errors.Length;
-                cases += read.Cases.Length;
-                foreach (var (given, difference) in read.Cases.SelectMany(c => CaseRun.Differences(c, pack).Select(d => (c, d))))
-                {
-                    terminal.Refuse("standards.case-differs", ("file", given.File), ("line", $"{given.Line}"), ("name", given.Name),
-                        ("where", $"{difference.Rule} {difference.Field}".Trim()), ("expected", difference.Expected), ("actual", difference.Actual));
-                    wrong++;
-                }
-            }
+                return Task.FromResult(ExitStatus.Refused);
+            var (cases, wrong) = RunCases(terminal, standards.Of(parsed), library);
             if (wrong > 0)
-                return ExitStatus.Refused;
+                return Task.FromResult(ExitStatus.Refused);
             terminal.Line("standards.in-order", ("n", library.Packs.Length), ("cases", cases));
-            return ExitStatus.Done;
+            return Task.FromResult(parsed.GetValue(mutate) ? Mutate(terminal, standards.Of(parsed), ct) : ExitStatus.Done);
         });
         return command;
+    }
+
+    private static (int Cases, int Wrong) RunCases(Terminal terminal, string folder, StandardsLibrary library)
+    {
+        var (cases, wrong) = (0, 0);
+        Run(CaseFile.ReadGoverning(folder), c => CaseRun.Differences((Case.Governed)c, library));
+        foreach (var pack in library.Packs)
+            Run(CaseFile.ReadAll(folder, pack), c => CaseRun.Differences(c, pack));
+        return (cases, wrong);
+
+        void Run(CasesResult read, Func<Case, ImmutableArray<CaseDifference>> differences)
+        {
+            if (!read.Errors.IsEmpty)
+                terminal.Refuse(read.Errors);
+            wrong += read.Errors.Length;
+            cases += read.Cases.Length;
+            foreach (var (given, difference) in read.Cases.SelectMany(c => differences(c).Select(d => (c, d))))
+            {
+                terminal.Refuse("standards.case-differs", ("file", given.Place.File), ("line", $"{given.Place.Line}"), ("name", given.Place.Name),
+                    ("where", $"{difference.Rule} {difference.Field}".Trim()), ("expected", difference.Expected), ("actual", difference.Actual));
+                wrong++;
+            }
+        }
+    }
+
+    private static int Mutate(Terminal terminal, string folder, CancellationToken ct)
+    {
+        var report = Mutations.Run(folder, ct);
+        foreach (var survivor in report.Survivors)
+            terminal.Refuse("standards.survivor", ("file", survivor.File), ("line", $"{survivor.Line}"), ("path", survivor.Path), ("before", survivor.Before), ("after", survivor.After));
+        terminal.Line("standards.mutated", ("n", report.Tried), ("survivors", report.Survivors.Length));
+        return report.Survivors.IsEmpty ? ExitStatus.Done : ExitStatus.Refused;
     }
 
     private static Command Show(Terminal terminal)
@@ -62,7 +84,7 @@ internal static class StandardsCommands
         return command;
     }
 
-    private static string NameOf(Pack pack) => $"{pack.Stamp.Authority}/{pack.Stamp.Version}";
+    internal static string NameOf(Pack pack) => $"{pack.Stamp.Authority}/{pack.Stamp.Version}";
 
     private static void Print(Terminal terminal, Pack pack)
     {
@@ -71,20 +93,25 @@ internal static class StandardsCommands
         {
             terminal.Heading("standards.question", ("question", question.Name), ("source", question.Source.ToString()));
             foreach (var rule in question.Rules())
-                terminal.Line("standards.rule", ("rule", rule.Id), ("title", terminal.SayAsDecided(Text.Of($"{rule.Id}.title"), pack.Stamp)), ("source", rule.Source.ToString()));
+                terminal.Line("standards.rule", ("rule", rule.Id), ("title", terminal.SayAsDecided(Text.Of($"{rule.Wording}.title"), pack.Stamp)), ("source", rule.Source.ToString()));
         }
         terminal.Heading("standards.figures");
         foreach (var figure in pack.Figures.Values.Append(pack.Lifecycle.TermYears).OrderBy(f => f.Name, StringComparer.Ordinal))
             Dated(figure, v => v.ToString(CultureInfo.InvariantCulture));
         foreach (var fee in pack.Fees.Values.OrderBy(f => f.Code, StringComparer.Ordinal))
-            Dated(fee.Cents with { Name = fee.Code }, v => terminal.Say("format.value", new Argument.Amount("value", v)));
+            Dated(fee.Cents, v => terminal.Say("format.value", new Argument.Amount("value", v)));
         terminal.Heading("standards.others");
         foreach (var code in pack.CodeVersions)
             terminal.Line("standards.code", ("version", code.Version), ("from", code.From), ("source", code.Source.ToString()));
         foreach (var tier in pack.Lifecycle.Tiers)
             terminal.Line("standards.tier", ("tier", tier.Name), ("source", tier.Source.ToString()));
-        foreach (var clock in pack.Clocks.Keys.Order(StringComparer.Ordinal))
-            terminal.Line("standards.clock", ("clock", clock));
+        foreach (var clock in pack.Clocks.Values.OrderBy(c => c.Name, StringComparer.Ordinal))
+            Dated(clock.Length, v => $"{v} {TextKeys.Kebab($"{clock.Unit}")}");
+        foreach (var setting in pack.Settings.Values.OrderBy(s => s.Name, StringComparer.Ordinal))
+            foreach (var entry in setting.Entries)
+                terminal.Line("standards.setting", ("name", setting.Name), ("value", entry.Value), ("source", entry.Source.ToString()), ("note", entry.Note ?? ""));
+        foreach (var amendment in pack.Amendments)
+            terminal.Line("standards.amendment", ("name", amendment.Stamp.Name), ("from", amendment.From), ("sha256", amendment.Stamp.Sha256));
 
         void Dated<T>(Dated<T> dated, Func<T, string> write) where T : struct
         {

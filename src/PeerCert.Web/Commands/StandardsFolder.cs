@@ -22,9 +22,11 @@ internal sealed class StandardsFolder
     public string Of(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_folder)!);
 
     /// <summary>The standards, with their words; null where they have faults, which are said.</summary>
-    public StandardsLibrary? Load(ParseResult parsed)
+    public StandardsLibrary? Load(ParseResult parsed) => Load(Of(parsed));
+
+    public StandardsLibrary? Load(string folder)
     {
-        var loaded = StandardsLoader.Load(Of(parsed));
+        var loaded = StandardsLoader.Load(folder);
         if (loaded.Library is not { } library)
         {
             _terminal.Refuse(loaded.Errors);

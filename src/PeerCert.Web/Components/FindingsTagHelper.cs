@@ -38,7 +38,7 @@ public sealed class FindingsTagHelper(Wording words) : TagHelper
             _ => (Icon.Open, "unknown"),
         };
         var said = Tag("div").With(
-            Tag("p", "finding-title").With(words.Say(Text.Of($"{finding.Rule}.title"), Of.Pack)),
+            Tag("p", "finding-title").With(words.Say(finding.Title, Of.Pack)),
             Tag("p").With(words.Say(finding.Because, Of.Pack)));
         if (finding.Verdict is not Verdict.Met)
             foreach (var way in WaysOut(finding))

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using PeerCert.Standards.Loading;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Standards.Evaluation.Rules;
+
+/// <summary>A kind of document that would do, and what staff must have found in it.</summary>
+public sealed record Wanted(string Kind, ImmutableArray<string> Needs);
+
+/// <summary>
+/// Staff have looked at one of the documents that would do and accepted it, with all it needs. A falsified one denies,
+/// under <see cref="FalsifiedSource"/>.
+/// </summary>
+public sealed record DocumentAccepted(ImmutableArray<Wanted> Documents, Citation FalsifiedSource) : Requirement
+{
+    internal static readonly RuleKind Kind = new("document-accepted", ["documents", "falsified"], [], r => new DocumentAccepted(r.Documents("documents"), r.Citation("falsified")));
+
+    public override ImmutableArray<Ending> Endings { get; } =
+    [
+        new("met", "document", "day"), new("missing"), new("not-accepted", "document", "day"), new("lacks", "document", "feature", "day"),
+        new("not-looked-at", "document", "day"), new("falsified", "document", "day"),
+    ];
+
+    internal override Finding Check(Look at)
+    {
+        Fact.Document? falsified = null, good = null, waiting = null, lacking = null, refused = null;
+        string? lacks = null;
+        foreach (var wanted in Documents)
+            foreach (var document in at.Of<Fact.Document>(wanted.Kind))
+                switch (document.Check)
+                {
+                    case DocumentCheck.Falsified:
+                        falsified = Newer(falsified, document);
+                        break;
+                    case null:
+                        waiting = Newer(waiting, document);
+                        break;
+                    case DocumentCheck.NotAccepted:
+                        refused = Newer(refused, document);
+                        break;
+                    case DocumentCheck.Accepted when Lacking(document, wanted.Needs) is { } feature:
+                        (lacking, lacks) = Newer(lacking, document) == document ? (document, feature) : (lacking, lacks);
+                        break;
+                    default:
+                        good = Newer(good, document);
+                        break;
+                }
+
+        // A falsified document denies even beside a good one: what was stated with it was false (App F H13, CF-105).
+        return falsified is not null ? this.Never("falsified", FalsifiedSource, Named(at, falsified), ("day", falsified.ReceivedOn))
+            : good is not null ? this.Met("met", null, Named(at, good), ("day", good.ReceivedOn))
+            : waiting is not null ? this.Unknown("not-looked-at", Named(at, waiting), ("day", waiting.ReceivedOn))
+            : lacking is not null ? this.Supply("lacks", null, Named(at, lacking), new Argument.Term("feature", at.Pack.Kinds[lacking.Kind].WordKey(lacks!)), ("day", lacking.ReceivedOn))
+            : refused is not null ? this.Supply("not-accepted", null, Named(at, refused), ("day", refused.ReceivedOn))
+            : this.Supply("missing", null);
+    }
+
+    private static Fact.Document Newer(Fact.Document? before, Fact.Document document) =>
+        before is null || document.ReceivedOn >= before.ReceivedOn ? document : before;
+
+    private static string? Lacking(Fact.Document document, ImmutableArray<string> needs)
+    {
+        foreach (var feature in needs)
+            if (!document.Features.Contains(feature))
+                return feature;
+        return null;
+    }
+
+    private static Argument.Term Named(Look at, Fact.Document document) => new("document", at.Pack.Kinds[document.Kind].TextKey);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using PeerCert.Standards.Loading;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Standards.Evaluation.Rules;
+
+/// <summary>
+/// Spans of <see cref="Span"/> hold <see cref="Quantity"/> inside some stretch of <see cref="Months"/> months (CF-44), up to
+/// the day of filing; with <see cref="RecentQuantity"/>, so much also inside the last <see cref="RecentMonths"/> before it.
+/// The amount of a span is spread evenly over its days. Where <see cref="WiderReading"/> is chosen, somebody with the whole
+/// amount over a longer time is not refused but shown to staff.
+/// </summary>
+public sealed record HoursInside(
+    string Span, Dated<int> Quantity, Dated<int> Months, Dated<int>? RecentQuantity, Dated<int>? RecentMonths, string? WiderReading) : Requirement
+{
+    internal static readonly RuleKind Kind = new(
+        "hours-inside", ["span", "unit", "quantity", "months"], ["recentQuantity", "recentMonths", "widerReading"],
+        r => new HoursInside(
+            r.Span("span", "unit", fromRequired: true), r.Figure("quantity"), r.Figure("months"), r.FigureIfAny("recentQuantity", "recentMonths"),
+            r.FigureIfAny("recentMonths", "recentQuantity"), r.FlagSettingIfAny("widerReading")));
+
+    public override ImmutableArray<Ending> Endings =>
+    [
+        new("met", "required", "months", "have", "from", "to"), new("short", "required", "months", "have"),
+        .. RecentQuantity is null ? [] : (Ending[])[new("not-recent", "recent", "recentMonths", "have", "from")],
+        .. WiderReading is null ? [] : (Ending[])[new("wider", "required", "months", "have")],
+        new("missing", "required", "months"), new("no-figure", "day"),
+    ];
+
+    internal override Finding Check(Look at)
+    {
+        if (Quantity.On(at.FiledOn) is not { Value: { } required } quantity || Months.On(at.FiledOn) is not { Value: { } months })
+            return this.NoFigure(at.FiledOn);
+
+        var (recent, recentMonths) = (RecentQuantity?.On(at.FiledOn), RecentMonths?.On(at.FiledOn));
+        if (RecentQuantity is not null && (recent is null || recentMonths is null))
+            return this.NoFigure(at.FiledOn);
+
+        var spans = at.Of<Fact.Span>(Span).ToList();
+        spans.RemoveAll(s => s.From is null || s.From > at.FiledOn);
+        if (spans.Count == 0)
+            return this.Supply("missing", quantity.Source, ("required", required), ("months", months));
+
+        var best = Best(spans, months, at.FiledOn);
+        if (best.Have < required)
+            return IsLongEnough(spans, required, months, at) ? this.Unknown("wider", ("required", required), ("months", months), ("have", Whole(spans, at.FiledOn)))
+                : this.Supply("short", quantity.Source, ("required", required), ("months", months), ("have", best.Have));
+
+        if (recent is { Value: { } lately } && recentMonths is { Value: { } back })
+        {
+            // the last twelve months before the filing, counted back from it; the filing day is the last of them
+            var since = Calendar.AddMonths(at.FiledOn, -back).AddDays(1);
+            var have = Inside(spans, since, at.FiledOn, at.FiledOn);
+            if (have < lately)
+                return this.Supply("not-recent", recent.Source, ("recent", lately), ("recentMonths", back), ("have", have), ("from", since));
+        }
+
+        return this.Met("met", quantity.Source, ("required", required), ("months", months), ("have", best.Have), ("from", best.From), ("to", best.To));
+    }
+
+    /// <summary>"At least one year" read as: a year or more, and the amount in all (CF-44).</summary>
+    private bool IsLongEnough(List<Fact.Span> spans, int required, int months, Look at) =>
+        WiderReading is { } setting && at.Pack.Settings[setting].On(at.FiledOn) == "true" && Whole(spans, at.FiledOn) >= required
+        && Calendar.AddMonths(spans.Min(s => s.From!.Value), months).AddDays(-1) <= spans.Max(s => s.To < at.FiledOn ? s.To : at.FiledOn);
+
+    private static decimal Whole(List<Fact.Span> spans, DateOnly filedOn) => Inside(spans, DateOnly.MinValue, filedOn, filedOn);
+
+    /// <summary>
+    /// The stretch that holds most. The amount inside a moving stretch changes at an even rate between the days on which it
+    /// begins or ends with a span, or takes in or gives up a February 29 (which makes it a day longer), so the most is found
+    /// at one of those.
+    /// </summary>
+    private static (decimal Have, DateOnly From, DateOnly To) Best(List<Fact.Span> spans, int months, DateOnly filedOn)
+    {
+        var best = (Have: -1m, From: default(DateOnly), To: default(DateOnly));
+        foreach (var start in Starts(spans, months))
+        {
+            var end = Calendar.AddMonths(start, months).AddDays(-1);
+            var have = Inside(spans, start, end, filedOn);
+            if (have > best.Have)
+                best = (have, start, end);
+        }
+
+        return best;
+    }
+
+    private static IEnumerable<DateOnly> Starts(List<Fact.Span> spans, int months)
+    {
+        foreach (var span in spans)
+        {
+            yield return span.From!.Value;
+            yield return Calendar.AddMonths(span.To.AddDays(1), -months);
+            for (var year = span.From.Value.Year; year <= span.To.Year; year++)
+                if (DateTime.IsLeapYear(year))
+                {
+                    yield return new DateOnly(year, 2, 29);
+                    yield return Calendar.AddMonths(new DateOnly(year, 3, 1), -months);
+                }
+        }
+    }
+
+    private static decimal Inside(List<Fact.Span> spans, DateOnly from, DateOnly to, DateOnly filedOn)
+    {
+        var sum = 0m;
+        foreach (var span in spans)
+        {
+            var (first, last) = (Later(from, span.From!.Value), Earlier(Earlier(to, span.To), filedOn));
+            if (last >= first)
+                sum += span.Quantity * (last.DayNumber - first.DayNumber + 1) / (span.To.DayNumber - span.From.Value.DayNumber + 1);
+        }
+
+        return Math.Round(sum, 2, MidpointRounding.AwayFromZero);   // thirds of a day must not cost anybody the last hundredth
+    }
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using PeerCert.Standards.Loading;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Standards.Evaluation.Rules;
+
+/// <summary>
+/// All spans of <see cref="Span"/> (about <see cref="Topic"/>, where one is given) that ended by the day of filing hold
+/// <see cref="Quantity"/> together; without a quantity, anything above zero will do. With <see cref="WithinYears"/> a span
+/// counts that ended on the same day so many years before the filing, or later (CF-05, CF-07).
+/// </summary>
+public sealed record TotalAtLeast(string Span, Dated<int>? Quantity, string? Topic, Dated<int>? WithinYears) : Requirement
+{
+    internal static readonly RuleKind Kind = new(
+        "total-at-least", ["span", "unit"], ["quantity", "topic", "withinYears"],
+        r => new TotalAtLeast(r.Span("span", "unit"), r.FigureIfAny("quantity"), r.TopicIfAny("topic", "span"), r.FigureIfAny("withinYears")));
+
+    public override ImmutableArray<Ending> Endings =>
+    [
+        new("met", ["have", .. Required, .. From]),
+        .. Quantity is null ? [] : (Ending[])[new("short", ["required", "have", "more", .. From])],
+        new("missing", [.. Required]),
+        .. Quantity is null && WithinYears is null ? [] : (Ending[])[new("no-figure", "day")],
+    ];
+
+    private ImmutableArray<string> Required => Quantity is null ? [] : ["required"];
+
+    private ImmutableArray<string> From => WithinYears is null ? [] : ["from"];
+
+    internal override Finding Check(Look at)
+    {
+        var quantity = Quantity?.On(at.FiledOn);
+        var window = WithinYears?.On(at.FiledOn);
+        if ((Quantity is not null && quantity is null) || (WithinYears is not null && window is null))
+            return this.NoFigure(at.FiledOn);
+
+        var from = window is { Value: { } years } ? Calendar.AddYears(at.FiledOn, -years) : (DateOnly?)null;
+        var have = 0m;
+        foreach (var span in at.Of<Fact.Span>(Span))
+            if (span.To <= at.FiledOn && (from is null || span.To >= from) && (Topic is null || span.Topics.Contains(Topic)))
+                have += span.Quantity;
+
+        var source = quantity?.Source ?? window?.Source;
+        Argument[] since = from is { } first ? [("from", first)] : [];
+        if (quantity is not { Value: { } required })
+            return have > 0 ? this.Met("met", source, [("have", have), .. since]) : this.Supply("missing", source);
+
+        return have >= required ? this.Met("met", source, [("required", required), ("have", have), .. since])
+            : have == 0 ? this.Supply("missing", source, ("required", required))
+            : this.Supply("short", source, [("required", required), ("have", have), ("more", required - have), .. since]);
+    }
+}
