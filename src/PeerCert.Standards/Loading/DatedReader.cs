@@ -7,7 +7,7 @@ namespace PeerCert.Standards.Loading;
 
 /// <summary>
 /// A value that changes over time: either one value, which then holds from the pack's first day under the citation of what
-/// it belongs to, or a list of entries with a date and a citation each.
+/// it belongs to (or, written with its own, under that), or a list of entries with a date and a citation each.
 /// </summary>
 internal static partial class DatedReader
 {
@@ -22,6 +22,8 @@ internal static partial class DatedReader
         var entries = ImmutableArray.CreateBuilder<InForce<T>>();
         if (field.Node is YamlNode.Sequence)
             ReadList(field, packFrom, value, entries);
+        else if (field.Node is YamlNode.Mapping)
+            entries.Add(Entry(field.Map("value", "cite", "provenance", "note"), packFrom, value));
         else
             entries.Add(new(packFrom, value(field), owner, Provenance.Sourced, null));
 
