@@ -62,6 +62,18 @@ public sealed class PageDriver(HttpClient http) : IDisposable
         return this;
     }
 
+    /// <summary>Checks these of several boxes of one name, and no other.</summary>
+    public PageDriver Check(string name, params IEnumerable<string> values)
+    {
+        var wanted = values.ToHashSet();
+        foreach (var box in Page.QuerySelectorAll<IHtmlInputElement>($"input[type=checkbox][name='{name}']"))
+            box.IsChecked = wanted.Contains(box.Value);
+        return this;
+    }
+
+    /// <summary>What can be chosen under a name.</summary>
+    public IReadOnlyList<string> ChoicesOf(string name) => [.. Page.QuerySelectorAll<IHtmlInputElement>($"input[name='{name}']").Select(i => i.Value)];
+
     public PageDriver FillDay(string name, DateOnly day) => FillDay(name, $"{day.Year:0000}", $"{day.Month}", $"{day.Day}");
 
     public PageDriver FillDay(string name, string year, string month, string day) =>

@@ -2,24 +2,25 @@ using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Applications;
 
 [JournalEvent("evidence-added")]
 public sealed record EvidenceAdded(Id<EvidenceFile> Evidence, string Kind, string Sha256, long Length) : IJournalEvent;
 
-[JournalEvent("evidence-removed")]
-public sealed record EvidenceRemoved(Id<EvidenceFile> Evidence, string Kind) : IJournalEvent;
-
 /// <summary>
-/// Adds a file of evidence to one's application. Before the application is sent, a new file takes the place of the old
-/// one; afterwards the old one stays on file beside it.
+/// Adds a file of evidence to one's application, as one of the kinds that its form asks for. There may be several of a kind:
+/// pages photographed one by one, certificates of several courses.
 /// </summary>
 public static class AddEvidence
 {
     public sealed record Command(Id<Application> Application, string Kind, string FileName, Stream Content, Actor By);
 
-    public sealed class Handler(PeerCertDb db, IEvidenceStore store, JournalWriter journal, ProgramClock clock)
+    /// <summary>More files than any application needs; ours, no document gives a number.</summary>
+    public const int AtMost = 60;
+
+    public sealed class Handler(PeerCertDb db, StandardsLibrary library, IEvidenceStore store, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Id<EvidenceFile>>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -27,21 +28,19 @@ public static class AddEvidence
                 return problem;
             if (!application.TakesAnswers())
                 return new Problem.NotAllowedNow("action.add-evidence", TextKeys.Of(application.State));
+            var answers = (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == application.Id, ct)).Read();
+            if (!library.FormOf(application, answers, clock.Today).Succeeded(out var form, out problem))
+                return problem;
+            if (!form.Documents.Any(d => d.Kinds.Any(k => k.Name == command.Kind)))
+                return Problem.Invalid.At("Kind", Text.Of("field.choice-missing"));
+            if (await db.Evidence.CountAsync(f => f.File == application.Id.Value && f.DeletedAt == null, ct) >= AtMost)
+                return Problem.Invalid.At("File", Text.Of("evidence.too-many", ("max", AtMost)));
             if (!(await store.PutAsync(command.Content, ct)).Succeeded(out var stored, out problem))
                 return problem;
 
             var now = clock.Now;
-            var before = await db.Evidence
-                .Where(f => f.File == application.Id.Value && f.Kind == command.Kind && f.DeletedAt == null)
-                .ToListAsync(ct);
-            if (before.FirstOrDefault(f => f.Sha256 == stored.Sha256) is { } same)
+            if (await db.Evidence.FirstOrDefaultAsync(f => f.File == application.Id.Value && f.Kind == command.Kind && f.Sha256 == stored.Sha256 && f.DeletedAt == null, ct) is { } same)
                 return same.Id;   // the same form sent twice; the second copy is an orphan and is swept
-            if (application.State is ApplicationState.Draft)
-                foreach (var old in before)
-                {
-                    old.Delete(now);
-                    journal.Record(new EvidenceRemoved(old.Id, old.Kind), application, command.By);
-                }
 
             var file = EvidenceFile.Of(stored, application.Person, application.Id.Value, command.Kind, ShownName(command.FileName), now);
             db.Add(file);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 
@@ -106,14 +107,26 @@ public sealed class ApplicationDraft
     }
 }
 
-/// <summary>The answers of a draft, as typed; null where nothing was typed yet.</summary>
+/// <summary>The answers of a draft, as typed; null or empty where nothing was typed yet. Keys are the pack's kinds of fact.</summary>
 public sealed record DraftAnswers
 {
     public string? AsPrinted { get; init; }
     public string? Given { get; init; }
     public string? Family { get; init; }
     public TypedDay? BirthDate { get; init; }
-    public string? TrainingProvider { get; init; }
-    public string? TrainingHours { get; init; }
-    public TypedDay? TrainingEnded { get; init; }
+
+    /// <summary>Words chosen from a list: the pathway, the perspective.</summary>
+    public ImmutableDictionary<string, string> Chosen { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Statements answered with yes or no, and on which day.</summary>
+    public ImmutableDictionary<string, StatedAnswer> Stated { get; init; } = ImmutableDictionary<string, StatedAnswer>.Empty;
+
+    /// <summary>Trainings, work, certificates of other states: whatever can be there several times.</summary>
+    public ImmutableArray<TypedEntry> Entries { get; init; } = [];
 }
+
+public sealed record StatedAnswer(bool Yes, DateOnly On);
+
+/// <summary>One line about a stretch of time: who, from when, until when, how much, about what.</summary>
+public sealed record TypedEntry(
+    Guid Id, string Kind, string? Who, TypedDay? From, TypedDay? To, string? Quantity, ImmutableArray<string> Topics);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Applications;
 
@@ -19,6 +20,15 @@ public static class ApplicationAccess
         await db.Applications.SingleOrDefaultAsync(a => a.Id == id, ct) is { } application && application.State is not ApplicationState.Draft
             ? application
             : new Problem.NotFound("thing.application");
+
+    /// <summary>
+    /// The form by the standard that governs the filing (a draft: today's, CF-34). A problem where no text is known for that
+    /// day.
+    /// </summary>
+    public static Result<ApplicationForm> FormOf(this StandardsLibrary library, Application application, DraftAnswers answers, DateOnly today) =>
+        library.On(GoverningQuestion.Filing, application.SubmittedOn ?? today) is { } pack
+            ? ApplicationForm.Of(pack, answers, today)
+            : new Problem.Refused("no-standard-known", Text.Of("problem.no-standard-known", ("day", application.SubmittedOn ?? today)));
 
     public static Subject Subject(this Application application) => new(application.Person, application.Id.Value);
 

@@ -11,9 +11,9 @@ public sealed class ApplicationFacts(PeerCertDb db) : IFactSource
     public const string Filing = "application";
     public const string Approved = "application-approved";
     public const string BirthDate = "birth-date";
-    public const string Training = "core-training";
-    public const string TrainingCertificate = "training-certificate";
-    public const string Hours = "hours";
+
+    /// <summary>How the person applies; what is asked follows from it.</summary>
+    public const string Pathway = "pathway";
 
     /// <summary>The question a pack answers about an application.</summary>
     public const string Question = "application";
@@ -30,17 +30,22 @@ public sealed class ApplicationFacts(PeerCertDb db) : IFactSource
         return facts;
     }
 
-    /// <summary>The facts that a draft's answers state, as far as they can be read.</summary>
-    public static IReadOnlyList<Fact> Of(DraftAnswers answers, DateOnly? filedOn)
+    /// <summary>The facts that a draft's answers state, as far as they can be read and the form asks for them.</summary>
+    public static IReadOnlyList<Fact> Of(DraftAnswers answers, ApplicationForm form)
     {
         var facts = new List<Fact>();
+        if (form.Pack.Kinds.ContainsKey(Pathway) && answers.Chosen.TryGetValue(Pathway, out var pathway))
+            facts.Add(new Fact.PersonAttribute(Pathway, null, pathway));
         if (answers.BirthDate?.Read("").Succeeded(out var born, out _) == true)
             facts.Add(new Fact.PersonAttribute(BirthDate, born, null));
-        if (answers.TrainingEnded?.Read("").Succeeded(out var ended, out _) == true
-            && TrainingAnswers.Hours(answers.TrainingHours).Succeeded(out var hours, out _))
-            facts.Add(new Fact.Span(Training, null, ended, hours, Hours) { By = answers.TrainingProvider });
-        if (filedOn is { } day)
-            facts.Add(new Fact.Filing(Filing, day));
+        foreach (var choice in form.Choices)
+            if (answers.Chosen.TryGetValue(choice.Name, out var value))
+                facts.Add(new Fact.PersonAttribute(choice.Name, null, value));
+        foreach (var statement in form.Statements)
+            if (answers.Stated.TryGetValue(statement.Name, out var stated))
+                facts.Add(new Fact.Attestation(statement.Name, stated.On, stated.Yes));
+        foreach (var kind in form.Entries)
+            facts.AddRange(answers.Entries.Where(e => e.Kind == kind.Name).Select(e => EntryAnswers.Read(e, kind)).OfType<Fact>());
         return facts;
     }
 }

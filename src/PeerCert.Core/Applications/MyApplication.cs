@@ -9,23 +9,26 @@ namespace PeerCert.Core.Applications;
 
 /// <summary>One's own application as its pages need it.</summary>
 public sealed record MyApplication(
-    Application Application, DraftAnswers Answers, EvidenceFile? Certificate, CodeAgreement? Agreement, Deadline? Deadline)
+    Application Application, DraftAnswers Answers, ApplicationForm Form, IReadOnlyList<EvidenceFile> Evidence, CodeAgreement? Agreement, Deadline? Deadline)
 {
-    /// <summary>What still has to be filled in before it can be sent; null where nothing is.</summary>
-    public Problem.Invalid? Missing(DateOnly today) => SubmitApplication.Missing(Answers, today, Certificate is not null, Agreement is not null);
+    /// <summary>The parts that are not filled in yet.</summary>
+    public IReadOnlyList<FormPart> Missing(DateOnly today) =>
+        SubmitApplication.Missing(Answers, Form, today, Evidence.Select(e => e.Kind).ToHashSet(), Agreement is not null);
 }
 
-public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, ApplicationClocks clocks)
+public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, ApplicationClocks clocks, StandardsLibrary library, ProgramClock clock)
 {
     public async Task<Result<MyApplication>> HandleAsync(Id<Application> id, Actor by, CancellationToken ct)
     {
         if (!(await db.OwnApplicationAsync(id, by, ct)).Succeeded(out var application, out var problem))
             return problem;
         var file = application.Id.Value;
+        var answers = (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == id, ct)).Read();
+        if (!library.FormOf(application, answers, clock.Today).Succeeded(out var form, out problem))
+            return problem;
         return new MyApplication(
-            application,
-            (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == id, ct)).Read(),
-            await db.Evidence.AsNoTracking().Where(f => f.File == file && f.DeletedAt == null).OrderByDescending(f => f.StoredAt).FirstOrDefaultAsync(ct),
+            application, answers, form,
+            await db.Evidence.AsNoTracking().Where(f => f.File == file && f.DeletedAt == null).OrderBy(f => f.StoredAt).ToListAsync(ct),
             await db.CodeAgreements.AsNoTracking().Where(a => a.File == file).OrderByDescending(a => a.RecordedAt).FirstOrDefaultAsync(ct),
             clocks.Running(application.State, application.SubmittedOn, application.CompleteOn));
     }
@@ -38,5 +41,5 @@ public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, Ap
     /// <summary>What the standard says about what is typed so far: the same tree the reviewer will see.</summary>
     public Task<Result<Considered>> PreCheckAsync(MyApplication mine, CancellationToken ct) =>
         decisions.ConsiderAsync(
-            ApplicationFacts.Question, mine.Application.Subject(), mine.Application.SubmittedOn, ApplicationFacts.Of(mine.Answers, filedOn: null), ct);
+            ApplicationFacts.Question, mine.Application.Subject(), mine.Application.SubmittedOn, ApplicationFacts.Of(mine.Answers, mine.Form), mine.Form.Kinds.ToHashSet(), ct);
 }

@@ -26,9 +26,9 @@ public sealed record ApplicationDenied(Id<StoredDecision> Decision) : IJournalEv
 /// <summary>What a reviewer writes down about one file of evidence. Looking decides nothing by itself.</summary>
 public static class CheckEvidence
 {
-    public sealed record Command(Id<Application> Application, Id<EvidenceFile> Evidence, DocumentCheck Found, string? Note, Actor By);
+    public sealed record Command(Id<Application> Application, Id<EvidenceFile> Evidence, DocumentCheck Found, IReadOnlyCollection<string> Features, string? Note, Actor By);
 
-    public sealed class Handler(PeerCertDb db, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, StandardsLibrary library, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -36,8 +36,11 @@ public static class CheckEvidence
                 return problem;
             if (application.State is not (ApplicationState.Submitted or ApplicationState.Complete))
                 return new Problem.NotAllowedNow("action.check-evidence", TextKeys.Of(application.State));
-            if (!await db.Evidence.AnyAsync(f => f.Id == command.Evidence && f.File == application.Id.Value && f.DeletedAt == null, ct))
+            var kind = await db.Evidence.Where(f => f.Id == command.Evidence && f.File == application.Id.Value && f.DeletedAt == null).Select(f => f.Kind).SingleOrDefaultAsync(ct);
+            if (kind is null)
                 return new Problem.NotFound("thing.evidence");
+            if (library.On(GoverningQuestion.Filing, application.SubmittedOn!.Value)?.Kinds.GetValueOrDefault(kind)?.Features is { } known && !command.Features.All(known.Contains))
+                return Problem.Invalid.At("Features", Text.Of("field.choice-missing"));
             var note = command.Note?.Trim();
             if (command.Found is not DocumentCheck.Accepted && string.IsNullOrEmpty(note))
                 return Problem.Invalid.At("Note", Text.Of("evidence.note-missing"));
@@ -49,6 +52,7 @@ public static class CheckEvidence
                 Id = Guid.CreateVersion7(new DateTimeOffset(clock.Now)),
                 Evidence = command.Evidence,
                 Found = command.Found,
+                Features = string.Join(' ', command.Features.Order(StringComparer.Ordinal)),
                 Note = note,
                 CheckedAt = clock.Now,
                 CheckedBy = command.By.Name,

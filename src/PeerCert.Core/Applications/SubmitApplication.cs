@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Journal;
@@ -20,7 +19,7 @@ public static class SubmitApplication
 {
     public sealed record Command(Id<Application> Application, Actor By);
 
-    public sealed class Handler(PeerCertDb db, RecordedFacts facts, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, StandardsLibrary library, RecordedFacts facts, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -31,18 +30,21 @@ public static class SubmitApplication
                 return problem;
 
             var answers = (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == application.Id, ct)).Read();
+            if (!library.FormOf(application, answers, today).Succeeded(out var form, out problem))
+                return problem;
             var missing = Missing(
-                answers, today,
-                await db.Evidence.AnyAsync(f => f.File == application.Id.Value && f.DeletedAt == null, ct),
+                answers, form, today,
+                (await db.Evidence.Where(f => f.File == application.Id.Value && f.DeletedAt == null).Select(f => f.Kind).ToListAsync(ct)).ToHashSet(),
                 await db.CodeAgreements.AnyAsync(a => a.File == application.Id.Value, ct));
-            if (missing is not null)
-                return missing;
+            if (missing.Count > 0)
+                return new Problem.Refused("parts-missing", Text.Of("problem.parts-missing"));
             if (!PrintedName.Read(answers.AsPrinted, answers.Given, answers.Family).Succeeded(out var name, out problem))
                 return problem;
 
             await RecordNameAsync(application.Person, name, today, now, command.By, ct);
-            foreach (var fact in ApplicationFacts.Of(answers, filedOn: null))
-                await facts.RecordAsync(application.Subject(), fact, today, command.By, ct);
+            var stated = ApplicationFacts.Of(answers, form).ToLookup(f => f.Kind);
+            foreach (var kind in form.Kinds)
+                await facts.ReplaceAsync(application.Subject(), kind, [.. stated[kind]], today, command.By, ct);
             journal.Record(new ApplicationSubmitted(application.Reference, again), application, command.By);
             db.Add(Notice.Of(
                 application.Person, "application-received", $"{application.Id}/{application.Version}",
@@ -58,20 +60,17 @@ public static class SubmitApplication
         }
     }
 
-    /// <summary>The parts of the application that nobody has filled in yet; null where it may be sent.</summary>
-    public static Problem.Invalid? Missing(DraftAnswers answers, DateOnly today, bool hasCertificate, bool hasSigned)
-    {
-        var errors = ImmutableArray.CreateBuilder<FieldError>();
-        if (SaveAnswers.Check(new SaveAnswers.AboutYou(default, answers.AsPrinted, answers.Given, answers.Family, answers.BirthDate ?? Empty, Actor.Program), today) is not null)
-            errors.Add(new("about-you", Text.Of("submit.about-you-missing")));
-        if (SaveAnswers.Check(new SaveAnswers.Training(default, answers.TrainingProvider, answers.TrainingHours, answers.TrainingEnded ?? Empty, Actor.Program), today) is not null)
-            errors.Add(new("training", Text.Of("submit.training-missing")));
-        if (!hasCertificate)
-            errors.Add(new("evidence", Text.Of("submit.evidence-missing")));
-        if (!hasSigned)
-            errors.Add(new("ethics", Text.Of("submit.ethics-missing")));
-        return errors.Count == 0 ? null : new(errors.ToImmutable());
-    }
+    /// <summary>The parts of the application that nobody has filled in yet; none where it may be sent.</summary>
+    public static IReadOnlyList<FormPart> Missing(DraftAnswers answers, ApplicationForm form, DateOnly today, IReadOnlySet<string> evidence, bool hasSigned) =>
+        [.. form.Parts.Where(part => part.Page switch
+        {
+            FormPartKind.Pathway => !answers.Chosen.ContainsKey(ApplicationFacts.Pathway),
+            FormPartKind.AboutYou => SaveAnswers.Check(new SaveAnswers.AboutYou(default, answers.AsPrinted, answers.Given, answers.Family, answers.BirthDate ?? Empty, Actor.Program), today) is not null,
+            FormPartKind.Statements => !form.Choices.All(k => answers.Chosen.ContainsKey(k.Name)) || !form.Statements.All(k => answers.Stated.ContainsKey(k.Name)),
+            FormPartKind.Entries => answers.Entries.All(e => e.Kind != part.Kind!.Name),
+            FormPartKind.Evidence => !form.Documents.All(d => d.Kinds.Any(k => evidence.Contains(k.Name))),
+            _ => !hasSigned,
+        })];
 
     private static readonly TypedDay Empty = new(null, null, null);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Evaluation;
 using PeerCert.Standards.Model;
@@ -15,12 +16,12 @@ public sealed class PackDecisions(PeerCertDb db, StandardsLibrary library, IEnum
 {
     /// <summary>
     /// Decides <paramref name="question"/> about a file filed on <paramref name="filedOn"/> (a draft: today, CF-34).
-    /// <paramref name="added"/> are facts that nobody has recorded yet (a draft's answers, a sitting being keyed in): an
-    /// attempt comes on top, anything else takes the place of what is recorded of its kind. A problem where no text is
-    /// known for that day.
+    /// <paramref name="added"/> are facts that nobody has recorded yet (a draft's answers, a sitting being keyed in); they
+    /// take the place of what is recorded of the kinds in <paramref name="insteadOf"/>. A problem where no text is known for
+    /// that day.
     /// </summary>
     public async Task<Result<Considered>> ConsiderAsync(
-        string question, Subject subject, DateOnly? filedOn, IReadOnlyCollection<Fact> added, CancellationToken ct)
+        string question, Subject subject, DateOnly? filedOn, IReadOnlyCollection<Fact> added, IReadOnlySet<string> insteadOf, CancellationToken ct)
     {
         var (today, governing) = (clock.Today, filedOn ?? clock.Today);
         if (library.On(GoverningQuestion.Filing, governing) is not { } pack)
@@ -28,13 +29,12 @@ public sealed class PackDecisions(PeerCertDb db, StandardsLibrary library, IEnum
         var known = new List<Fact>();
         foreach (var source in sources)
             known.AddRange(await source.AboutAsync(subject, ct));
-        var replaced = added.Where(f => f is not Fact.Attempt).Select(f => f.Kind).ToHashSet();
-        var facts = Facts.Of(known.Where(f => !replaced.Contains(f.Kind)).Concat(added));
+        var facts = Facts.Of(known.Where(f => !insteadOf.Contains(f.Kind)).Concat(added));
         return new Considered(subject, pack, Evaluator.Decide(pack, question, facts, today), facts);
     }
 
     public Task<Result<Considered>> ConsiderAsync(string question, Subject subject, DateOnly? filedOn, CancellationToken ct) =>
-        ConsiderAsync(question, subject, filedOn, [], ct);
+        ConsiderAsync(question, subject, filedOn, [], FrozenSet<string>.Empty, ct);
 
     /// <summary>Keeps a decision whole, in the caller's commit.</summary>
     public StoredDecision Store(Considered considered, Actor by)

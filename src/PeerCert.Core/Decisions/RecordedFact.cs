@@ -43,6 +43,22 @@ public sealed class RecordedFact
         };
     }
 
+    /// <summary>Says that a fact no longer stands, with nothing in its place: somebody took it back.</summary>
+    public static RecordedFact Withdraw(RecordedFact before, DateOnly effectiveOn, DateTime at, Actor by) => new()
+    {
+        Id = Id<RecordedFact>.New(),
+        Person = before.Person,
+        File = before.File,
+        Kind = before.Kind,
+        EffectiveOn = effectiveOn,
+        Value = "",
+        RecordedAt = at,
+        RecordedBy = by.Name,
+        Supersedes = before.Id,
+    };
+
+    public bool IsWithdrawal => Value.Length == 0;
+
     public Fact Read() => JsonSerializer.Deserialize<Fact>(Value, Json.Options)!;
 }
 

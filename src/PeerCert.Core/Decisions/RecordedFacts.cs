@@ -11,18 +11,25 @@ public sealed class RecordedFacts(PeerCertDb db, ProgramClock clock) : IFactSour
     public async Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct) =>
         [.. (await InForceAsync(subject.Person, subject.File, ct)).Select(f => f.Read())];
 
-    /// <summary>Records a fact in the caller's commit. One of the same kind for the same file that says something else is superseded.</summary>
-    public async Task RecordAsync(Subject subject, Fact fact, DateOnly effectiveOn, Actor by, CancellationToken ct)
+    /// <summary>
+    /// Records in the caller's commit that these are now the facts of a kind for a file. What stays is left alone; what
+    /// changed is superseded one by one, what is no longer said is withdrawn.
+    /// </summary>
+    public async Task ReplaceAsync(Subject subject, string kind, IReadOnlyCollection<Fact> facts, DateOnly effectiveOn, Actor by, CancellationToken ct)
     {
-        var before = (await InForceAsync(subject.Person, subject.File, ct)).LastOrDefault(f => f.Kind == fact.Kind);
-        if (before is not null && before.Read() with { Id = "" } == fact with { Id = "" })
-            return;
-        db.Add(RecordedFact.Record(subject.Person, subject.File, fact, effectiveOn, clock.Now, by, before?.Id));
+        var before = (await InForceAsync(subject.Person, subject.File, ct)).FindAll(f => f.Kind == kind);
+        var said = facts.Select(f => f with { Id = "" }).ToList();
+        foreach (var kept in before.Where(b => said.Remove(b.Read() with { Id = "" })).ToList())
+            before.Remove(kept);
+        foreach (var (index, fact) in said.Index())
+            db.Add(RecordedFact.Record(subject.Person, subject.File, fact, effectiveOn, clock.Now, by, before.ElementAtOrDefault(index)?.Id));
+        foreach (var gone in before.Skip(said.Count))
+            db.Add(RecordedFact.Withdraw(gone, effectiveOn, clock.Now, by));
     }
 
     private Task<List<RecordedFact>> InForceAsync(Id<Person> person, Guid file, CancellationToken ct) =>
         db.Facts.AsNoTracking()
-            .Where(f => f.Person == person && (f.File == null || f.File == file))
+            .Where(f => f.Person == person && (f.File == null || f.File == file) && f.Value != "")
             .Where(f => !db.Facts.Any(later => later.Supersedes == f.Id))
             .OrderBy(f => f.RecordedAt).ThenBy(f => f.Id)
             .ToListAsync(ct);

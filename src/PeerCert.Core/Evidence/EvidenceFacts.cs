@@ -19,9 +19,16 @@ public sealed class EvidenceFacts(PeerCertDb db, ProgramClock clock) : IFactSour
                 f.Kind,
                 f.StoredAt,
                 Check = db.EvidenceChecks.Where(c => c.Evidence == f.Id).OrderByDescending(c => c.CheckedAt).ThenByDescending(c => c.Id)
-                    .Select(c => (DocumentCheck?)c.Found).FirstOrDefault(),
+                    .FirstOrDefault(),
             })
             .ToListAsync(ct);
-        return [.. files.Select(f => new Fact.Document(f.Kind, clock.DayOf(f.StoredAt), f.Check) { Id = f.Id.ToString() })];
+        return
+        [
+            .. files.Select(f => new Fact.Document(f.Kind, clock.DayOf(f.StoredAt), f.Check?.Found)
+            {
+                Id = f.Id.ToString(),
+                Features = [.. f.Check?.Features.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []],
+            }),
+        ];
     }
 }

@@ -55,6 +55,10 @@ public sealed class EvidenceCheck
     public required Guid Id { get; init; }
     public required Id<EvidenceFile> Evidence { get; init; }
     public required DocumentCheck Found { get; init; }
+
+    /// <summary>What they saw in it, in the pack's words, one by one between spaces.</summary>
+    public required string Features { get; init; }
+
     public required string? Note { get; init; }
     public required DateTime CheckedAt { get; init; }
     public required string CheckedBy { get; init; }

@@ -24,6 +24,7 @@ internal sealed class EvidenceCheckMapping : IEntityTypeConfiguration<EvidenceCh
     {
         b.ToTable("evidence_checks");
         b.Property(c => c.Note).HasMaxLength(2000);
+        b.Property(c => c.Features).HasMaxLength(1000);
         b.Property(c => c.CheckedBy).HasMaxLength(256);
         b.HasIndex(c => new { c.Evidence, c.CheckedAt });
         b.HasOne<EvidenceFile>().WithMany().HasForeignKey(c => c.Evidence).OnDelete(DeleteBehavior.Restrict);

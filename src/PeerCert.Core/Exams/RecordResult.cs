@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Decisions;
@@ -26,7 +27,7 @@ public static class RecordResult
         public async Task<Result<Recorded>> HandleAsync(Command command, CancellationToken ct)
         {
             var candidate = (command.CandidateId ?? "").Trim().ToUpperInvariant();
-            var day = TrainingAnswers.PastDay(command.SatOn, "SatOn", clock.Today);
+            var day = command.SatOn.ReadPast("SatOn", clock.Today);
             if (Problem.Invalid.Of(CheckCandidate(candidate), day.Problem, CheckOutcome(command.Outcome)) is { } wrong)
                 return wrong;
             if (!day.Succeeded(out var satOn, out var problem))
@@ -52,7 +53,7 @@ public static class RecordResult
                 RecordedBy = command.By.Name,
             };
             var sitting = new Fact.Attempt(ExamFacts.Kind, satOn, outcome) { Id = attempt.Id.ToString() };
-            var known = await decisions.ConsiderAsync(CertificateQuestion, application.Subject(), application.SubmittedOn, [sitting], ct);
+            var known = await decisions.ConsiderAsync(CertificateQuestion, application.Subject(), application.SubmittedOn, [sitting], FrozenSet<string>.Empty, ct);
             if (!known.Succeeded(out var considered, out problem))
                 return problem;
             if (!eligibility.Take(ActionFor(outcome, considered.Decision)).Succeeded(out _, out problem))

@@ -26,7 +26,7 @@ public static class RecordFee
             if (application.State is ApplicationState.Denied or ApplicationState.Certified)
                 return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(application.State));
             var reference = (command.Reference ?? "").Trim();
-            var day = TrainingAnswers.PastDay(command.PaidOn, "PaidOn", clock.Today);
+            var day = command.PaidOn.ReadPast("PaidOn", clock.Today);
             if (Problem.Invalid.Of(day.Problem, CheckReference(reference)) is { } wrong)
                 return wrong;
             if (!day.Succeeded(out var paidOn, out problem))

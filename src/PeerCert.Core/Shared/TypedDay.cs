@@ -17,6 +17,13 @@ public sealed record TypedDay(string? Year, string? Month, string? Day)
     /// <summary>The day, or at <paramref name="field"/> why it is none. Four digits for the year: "26" could be two centuries.</summary>
     public Result<DateOnly> Read(string field) => Parsed is { } day ? day : Problem.Invalid.At(field, Fault);
 
+    /// <summary>The same for a day that has come already.</summary>
+    public Result<DateOnly> ReadPast(string field, DateOnly today)
+    {
+        var read = Read(field);
+        return read.Succeeded(out var day, out _) && day > today ? Problem.Invalid.At(field, Text.Of("day.in-the-future", ("today", today))) : read;
+    }
+
     private DateOnly? Parsed => (NumberIn(Year), NumberIn(Month), NumberIn(Day)) is ({ } y and >= FirstYear, { } m and >= 1 and <= 12, { } d and >= 1)
         && d <= DateTime.DaysInMonth(y, m) ? new(y, m, d) : null;
 

@@ -34,6 +34,12 @@ public abstract record Requirement
     /// <summary>Every way in which the rule can end, besides its title.</summary>
     public abstract ImmutableArray<Ending> Endings { get; }
 
+    /// <summary>What the rule is called, in the words it speaks with.</summary>
+    public Text Title => Text.Of($"{Wording}.title");
+
+    /// <summary>The kinds of fact that the person can give to meet it; none for what others record.</summary>
+    public virtual ImmutableArray<string> FromApplicant => [];
+
     /// <summary>Rules below this one.</summary>
     public virtual ImmutableArray<Requirement> Parts => [];
 

@@ -19,6 +19,9 @@ public sealed class PageHeadingTagHelper(Wording words) : TagHelper
 
     public Text? Of { get; set; }
 
+    /// <summary>The words themselves, where a pack gives them.</summary>
+    public string? Said { get; set; }
+
     [HtmlAttributeName("arguments", DictionaryAttributePrefix = "arg-")]
     public IDictionary<string, object?> Values { get; set; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
@@ -26,7 +29,7 @@ public sealed class PageHeadingTagHelper(Wording words) : TagHelper
     {
         if (TitleOf(ViewContext.ViewData) is not null)
             throw new InvalidOperationException("a page has one heading");
-        var title = words.Say(Of ?? new Text(Key ?? throw new TextException("<page-heading> needs a key"), TextTagHelper.ArgumentsOf(Values)));
+        var title = Said ?? words.Say(Of ?? new Text(Key ?? throw new TextException("<page-heading> needs a key"), TextTagHelper.ArgumentsOf(Values)));
         ViewContext.ViewData[TitleKey] = title;
         output.TagName = "h1";
         output.TagMode = TagMode.StartTagAndEndTag;

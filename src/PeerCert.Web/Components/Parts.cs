@@ -83,10 +83,14 @@ public sealed class SummaryListTagHelper : TagHelper
     }
 }
 
-[HtmlTargetElement("summary-row", Attributes = "label")]
+[HtmlTargetElement("summary-row")]
 public sealed class SummaryRowTagHelper(Wording words) : TagHelper
 {
-    public string Label { get; set; } = null!;
+    /// <summary>Key of the label.</summary>
+    public string? Label { get; set; }
+
+    /// <summary>The label itself, where a pack gives it.</summary>
+    public string? Title { get; set; }
 
     /// <summary>Address at which this answer can be changed.</summary>
     public string? Change { get; set; }
@@ -94,15 +98,16 @@ public sealed class SummaryRowTagHelper(Wording words) : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var value = await output.GetChildContentAsync();
+        var label = Title ?? words[Label ?? throw new TextException("<summary-row> needs a label or a title")];
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Content.SetHtmlContent(Tag("dt").With(words[Label]));
+        output.Content.SetHtmlContent(Tag("dt").With(label));
         output.Content.AppendHtml(value.IsEmptyOrWhiteSpace
             ? Tag("dd", "quiet").With(words["row.empty"])
             : Tag("dd").With(new HtmlString(value.GetContent().Trim())));
         if (Change is not null)
             output.Content.AppendHtml(Tag("dd").With(Tag("a", null, ("href", Change)).With(words["row.change"])
-                .With(Tag("span", "usa-sr-only").With(" " + words[Label]))));
+                .With(Tag("span", "usa-sr-only").With(" " + label))));
     }
 }
 

@@ -44,8 +44,11 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("Morgan Made-Up", "Morgan", "Made-Up", Reached.Denied, 25),
     ];
 
-    /// <summary>What is sent in as a training certificate.</summary>
-    private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.7\n% an invented certificate of an invented training\n%%EOF\n");
+    /// <summary>What is sent in, and what staff see in it. The training certificate comes last: it is the one with something wrong.</summary>
+    private static readonly (string Kind, string[] Features)[] Documents =
+        [("driver-license", []), ("diploma", []), ("training-certificate", ["approved-provider", "core-competencies"])];
+
+    private static byte[] Pdf(string kind) => Encoding.ASCII.GetBytes($"%PDF-1.7\n% an invented {kind}\n%%EOF\n");
 
     public static string EmailOf(DemoPerson person) =>
         person.Reached is Reached.Started ? DemoSignIn.EmailOf("applicant") : DemoSignIn.EmailOf($"person{Array.IndexOf(Everybody, person)}");
@@ -72,13 +75,19 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         var id = await DoAsync<StartApplication.Handler, Id<Application>>(h => h.HandleAsync(new(me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AboutYou(
             id, person.Name, person.Given, person.Family, new("1985", "4", "27"), me), ct));
+        await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Pathway(id, "initial", me), ct));
         if (person.Reached is Reached.Started)
             return;
 
-        await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Training(
-            id, "Example Training Center", person.Hours, TypedDay.Of(time.Day(person.DaysAgo + 90)), me), ct));
-        var file = await DoAsync<AddEvidence.Handler, Id<Core.Evidence.EvidenceFile>>(h => h.HandleAsync(
-            new(id, ApplicationFacts.TrainingCertificate, "training-certificate.pdf", new MemoryStream(Pdf), me), ct));
+        await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Statements(
+            id, new Dictionary<string, string?> { ["perspective"] = "consumer" },
+            new Dictionary<string, bool?> { ["peer-with-lived-experience"] = true, ["willing-to-share"] = true, ["dedicated-to-recovery"] = true }, me), ct));
+        await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AddEntry(
+            id, new(Guid.NewGuid(), "core-training", "Example Training Center", null, TypedDay.Of(time.Day(person.DaysAgo + 90)), person.Hours, []), me), ct));
+        var sent = new List<(Id<Core.Evidence.EvidenceFile> File, string[] Features)>();
+        foreach (var (kind, features) in Documents)
+            sent.Add((await DoAsync<AddEvidence.Handler, Id<Core.Evidence.EvidenceFile>>(h => h.HandleAsync(
+                new(id, kind, $"{kind}.pdf", new MemoryStream(Pdf(kind)), me), ct)), features));
         var code = await AskAsync<CodeTexts, CodeText>(t => t.ToSignAsync(time.Day(person.DaysAgo), "en", ct));
         await DoAsync<SignCode.Handler, Done>(h => h.HandleAsync(new(id, code.Sha256, "en", person.Name, me), ct));
         await DoAsync<SubmitApplication.Handler, Done>(h => h.HandleAsync(new(id, me), ct));
@@ -99,7 +108,9 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             DocumentCheck.Falsified => "The training center says it never gave this certificate.",
             _ => null,
         };
-        await DoAsync<CheckEvidence.Handler, Done>(h => h.HandleAsync(new(id, file, found, note, reviewer), ct));
+        foreach (var (file, features) in sent)
+            await DoAsync<CheckEvidence.Handler, Done>(h => h.HandleAsync(
+                file == sent[^1].File ? new(id, file, found, found is DocumentCheck.Accepted ? features : [], note, reviewer) : new(id, file, DocumentCheck.Accepted, features, null, reviewer), ct));
         await DoAsync<RecordFee.Handler, Id<LedgerEntry>>(async h => await h.HandleAsync(
             new(id, "APP", TypedDay.Of(time.Day(person.DaysAgo - 3)), $"check {1000 + person.DaysAgo}", await StaffAsync(Role.Finance, ct)), ct));
         if (person.Reached is Reached.AskedForItems or Reached.Denied)

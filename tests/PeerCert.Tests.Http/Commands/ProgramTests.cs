@@ -108,7 +108,7 @@ public sealed class ProgramTests
         var file = (await applicant.AppliesAsync()).Replace("/my/application/", "/staff/applications/");
         using var reviewer = await app.SignedInAsAsync(Role.Reviewer);
         await reviewer.OpenAsync(file);
-        await reviewer.Fill("Check.Found", "Accepted").PressAsync("Save");
+        await reviewer.AcceptsEverythingAsync();
         using var finance = await app.SignedInAsAsync(Role.Finance);
         await finance.OpenAsync(file);
         await finance.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17").PressAsync("Record this fee");

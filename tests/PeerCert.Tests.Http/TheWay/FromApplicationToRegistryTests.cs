@@ -27,7 +27,7 @@ public sealed class FromApplicationToRegistryTests
         var file = mine.Replace("/my/application/", "/staff/applications/");
         await reviewer.OpenAsync(file);
         reviewer.Sees("Robin Example", "CalMHSA 2025 §202(1)(A)", "CalMHSA 2025 §202(1)(G)", "CalMHSA 2025 §202(1)(F)", "Not looked at yet");
-        await reviewer.Fill("Check.Found", "Accepted").PressAsync("Save");
+        await reviewer.AcceptsEverythingAsync();
 
         using var finance = await app.SignedInAsAsync(Role.Finance);
         await finance.OpenAsync(file);

@@ -399,6 +399,7 @@ CREATE TABLE evidence_checks (
     id uuid NOT NULL,
     evidence uuid NOT NULL,
     found character varying(40) COLLATE "C" NOT NULL,
+    features character varying(1000) COLLATE "C" NOT NULL,
     note character varying(2000) COLLATE "C",
     checked_at timestamp(3) with time zone NOT NULL,
     checked_by character varying(256) COLLATE "C" NOT NULL,

@@ -443,10 +443,12 @@ CREATE TABLE "evidence_checks" (
     "id" TEXT NOT NULL CONSTRAINT "PK_evidence_checks" PRIMARY KEY,
     "evidence" TEXT NOT NULL,
     "found" TEXT NOT NULL,
+    "features" TEXT NOT NULL,
     "note" TEXT NULL,
     "checked_at" TEXT NOT NULL,
     "checked_by" TEXT NOT NULL,
     CONSTRAINT "CK_evidence_checks_checked_by_length" CHECK (length(checked_by) <= 256),
+    CONSTRAINT "CK_evidence_checks_features_length" CHECK (length(features) <= 1000),
     CONSTRAINT "CK_evidence_checks_found_length" CHECK (length(found) <= 40),
     CONSTRAINT "CK_evidence_checks_note_length" CHECK (length(note) <= 2000),
     CONSTRAINT "FK_evidence_checks_evidence_files_evidence" FOREIGN KEY ("evidence") REFERENCES "evidence_files" ("id") ON DELETE RESTRICT

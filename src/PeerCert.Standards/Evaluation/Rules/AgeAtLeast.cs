@@ -9,6 +9,8 @@ public sealed record AgeAtLeast(string Attribute, Dated<int> Years) : Requiremen
 {
     internal static readonly RuleKind Kind = new("age-at-least", ["attribute", "years"], [], r => new AgeAtLeast(r.FactKind("attribute", "attribute"), r.Figure("years")));
 
+    public override ImmutableArray<string> FromApplicant => [Attribute];
+
     public override ImmutableArray<Ending> Endings { get; } =
         [new("met", "years"), new("too-young", "years", "day"), new("missing", "years"), new("no-figure", "day")];
 

@@ -9,6 +9,8 @@ public sealed record AgreementSigned(string Agreement) : Requirement
 {
     internal static readonly RuleKind Kind = new("agreement-signed", ["agreement"], [], r => new AgreementSigned(r.FactKind("agreement", "agreement")));
 
+    public override ImmutableArray<string> FromApplicant => [Agreement];
+
     public override ImmutableArray<Ending> Endings { get; } =
         [new("met", "version", "day"), new("missing", "version"), new("older", "version", "signed"), new("no-version", "day")];
 

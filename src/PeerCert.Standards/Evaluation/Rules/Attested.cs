@@ -9,6 +9,8 @@ public sealed record Attested(string Attestation) : Requirement
 {
     internal static readonly RuleKind Kind = new("attested", ["attestation"], [], r => new Attested(r.FactKind("attestation", "attestation")));
 
+    public override ImmutableArray<string> FromApplicant => [Attestation];
+
     public override ImmutableArray<Ending> Endings { get; } = [new("met", "day"), new("missing"), new("refused", "day")];
 
     internal override Finding Check(Look at)

@@ -9,6 +9,8 @@ public sealed record Declared(string Attribute) : Requirement
 {
     internal static readonly RuleKind Kind = new("declared", ["attribute"], [], r => new Declared(r.WordAttribute("attribute")));
 
+    public override ImmutableArray<string> FromApplicant => [Attribute];
+
     public override ImmutableArray<Ending> Endings { get; } = [new("met", "value"), new("missing")];
 
     internal override Finding Check(Look at) =>

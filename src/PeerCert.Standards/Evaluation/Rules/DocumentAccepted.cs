@@ -15,6 +15,8 @@ public sealed record DocumentAccepted(ImmutableArray<Wanted> Documents, Citation
 {
     internal static readonly RuleKind Kind = new("document-accepted", ["documents", "falsified"], [], r => new DocumentAccepted(r.Documents("documents"), r.Citation("falsified")));
 
+    public override ImmutableArray<string> FromApplicant => [.. Documents.Select(d => d.Kind)];
+
     public override ImmutableArray<Ending> Endings { get; } =
     [
         new("met", "document", "day"), new("missing"), new("not-accepted", "document", "day"), new("lacks", "document", "feature", "day"),

@@ -19,6 +19,8 @@ public sealed record HoursInside(
             r.Span("span", "unit", fromRequired: true), r.Figure("quantity"), r.Figure("months"), r.FigureIfAny("recentQuantity", "recentMonths"),
             r.FigureIfAny("recentMonths", "recentQuantity"), r.FlagSettingIfAny("widerReading")));
 
+    public override ImmutableArray<string> FromApplicant => [Span];
+
     public override ImmutableArray<Ending> Endings =>
     [
         new("met", "required", "months", "have", "from", "to"), new("short", "required", "months", "have"),

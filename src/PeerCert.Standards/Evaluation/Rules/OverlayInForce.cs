@@ -9,6 +9,8 @@ public sealed record OverlayInForce(string Overlay, ImmutableArray<string> NotBy
 {
     internal static readonly RuleKind Kind = new("in-force", ["overlay"], ["notBy"], r => new OverlayInForce(r.FactKind("overlay", "overlay"), r.WordsIfAny("notBy")));
 
+    public override ImmutableArray<string> FromApplicant => [Overlay];
+
     public override ImmutableArray<Ending> Endings =>
         [new("met", "by", "day"), new("ended", "by", "ended"), .. NotBy.IsEmpty ? [] : (Ending[])[new("not-counted", "by")], new("missing")];
 
@@ -16,7 +18,9 @@ public sealed record OverlayInForce(string Overlay, ImmutableArray<string> NotBy
     {
         Fact.Overlay? ended = null, notCounted = null;
         foreach (var overlay in at.Of<Fact.Overlay>(Overlay))
-            if (NotBy.Contains(overlay.By ?? "", StringComparer.OrdinalIgnoreCase))
+            if (overlay.By is null && !NotBy.IsEmpty)
+                continue;   // whose it is has to be known where not everybody's counts
+            else if (NotBy.Contains(overlay.By ?? "", StringComparer.OrdinalIgnoreCase))
                 notCounted = overlay;
             else if (overlay.Covers(at.FiledOn))
                 return this.Met("met", null, ("by", overlay.By ?? ""), ("day", at.FiledOn));

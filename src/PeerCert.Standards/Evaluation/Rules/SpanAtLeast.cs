@@ -15,6 +15,8 @@ public sealed record SpanAtLeast(string Span, Dated<int>? Quantity, Dated<int>? 
         "span-at-least", ["span", "unit"], ["quantity", "notOlderThanYears"],
         r => new SpanAtLeast(r.Span("span", "unit"), r.FigureIfAny("quantity"), r.FigureIfAny("notOlderThanYears")));
 
+    public override ImmutableArray<string> FromApplicant => [Span];
+
     public override ImmutableArray<Ending> Endings =>
     [
         new("met", ["have", "ended", .. Quantity is null ? [] : (string[])["required"], .. NotOlderThanYears is null ? [] : (string[])["until"]]),

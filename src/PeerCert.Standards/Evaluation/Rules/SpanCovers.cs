@@ -9,6 +9,8 @@ public sealed record SpanCovers(string Span, DateOnly? Day) : Requirement
 {
     internal static readonly RuleKind Kind = new("span-covers", ["span", "day"], [], r => new SpanCovers(r.Span("span", fromRequired: true), r.DayOr("day", "filing")));
 
+    public override ImmutableArray<string> FromApplicant => [Span];
+
     public override ImmutableArray<Ending> Endings { get; } = [new("met", "day"), new("missing", "day")];
 
     internal override Finding Check(Look at)

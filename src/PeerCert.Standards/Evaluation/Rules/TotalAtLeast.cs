@@ -15,6 +15,8 @@ public sealed record TotalAtLeast(string Span, Dated<int>? Quantity, string? Top
         "total-at-least", ["span", "unit"], ["quantity", "topic", "withinYears"],
         r => new TotalAtLeast(r.Span("span", "unit"), r.FigureIfAny("quantity"), r.TopicIfAny("topic", "span"), r.FigureIfAny("withinYears")));
 
+    public override ImmutableArray<string> FromApplicant => [Span];
+
     public override ImmutableArray<Ending> Endings =>
     [
         new("met", ["have", .. Required, .. From]),

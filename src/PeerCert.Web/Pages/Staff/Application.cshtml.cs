@@ -77,9 +77,28 @@ public sealed class ApplicationModel(
         public Id<EvidenceFile> Evidence { get; set; }
         [Display(Name = "staff.file.check")]
         public DocumentCheck? Found { get; set; }
+        [Display(Name = "staff.file.features")]
+        public List<string> Features { get; set; } = [];
         [Display(Name = "staff.file.note")]
         public string? Note { get; set; }
     }
+
+    /// <summary>The file that the form is about: the one asked for, else the first that nobody has looked at.</summary>
+    public ReviewedEvidence? LookingAt =>
+        Review.Evidence.FirstOrDefault(e => e.File.Id == Check.Evidence || $"{e.File.Id}" == Request.Query["look"])
+        ?? Review.Evidence.FirstOrDefault(e => e.Check is null);
+
+    public FactKind? KindOf(EvidenceFile file) => Review.Considered.Pack.Kinds.GetValueOrDefault(file.Kind);
+
+    public string KindWords(Wording words, EvidenceFile file) => words.Say(Text.Of($"kind.{file.Kind}"), Review.Considered.Pack.Stamp);
+
+    /// <summary>What staff may find in the document, in the pack's words.</summary>
+    public IReadOnlyList<Choice> Features(Wording words, EvidenceFile file) =>
+        [.. (KindOf(file)?.Features ?? []).Select(f => new Choice(f, words.Say(Text.Of(KindOf(file)!.WordKey(f)), Review.Considered.Pack.Stamp)))];
+
+    /// <summary>What was typed about a stretch of time, as the applicant saw it.</summary>
+    public IEnumerable<string> Entries(Wording words) =>
+        Review.Answers.Entries.Where(e => Review.Considered.Pack.Kinds.ContainsKey(e.Kind)).Select(e => My.Application.EntryWords.Line(words, Review.Considered.Pack, e));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ?? Page();
 
@@ -88,7 +107,7 @@ public sealed class ApplicationModel(
 
     public Task<IActionResult> OnPostCheckAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () =>
         Check.Found is { } found
-            ? await check.HandleAsync(new(Id, Check.Evidence, found, Check.Note, User.ActorOf()), ct)
+            ? await check.HandleAsync(new(Id, Check.Evidence, found, Check.Features, Check.Note, User.ActorOf()), ct)
             : Problem.Invalid.At("Check.Found", Text.Of("evidence.found-missing")), ct);
 
     public Task<IActionResult> OnPostFeeAsync(CancellationToken ct) => DoAsync(Permissions.RecordFees, () =>

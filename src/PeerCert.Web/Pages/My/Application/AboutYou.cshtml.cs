@@ -23,6 +23,8 @@ public sealed class AboutYouModel(OpenMyApplication open, SaveAnswers.Handler sa
         public DateInput BirthDate { get; set; } = new();
     }
 
+    public override FormPart? Part => Mine.Form.Parts.FirstOrDefault(p => p.Page is FormPartKind.AboutYou);
+
     protected override Task<IActionResult> FillAsync(CancellationToken ct)
     {
         var saved = Mine.Answers;
@@ -31,6 +33,5 @@ public sealed class AboutYouModel(OpenMyApplication open, SaveAnswers.Handler sa
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await NextAsync(
-        await save.HandleAsync(new SaveAnswers.AboutYou(Id, Input.AsPrinted, Input.Given, Input.Family, Input.BirthDate.Typed, User.ActorOf()), ct),
-        "/My/Application/Training", ct);
+        await save.HandleAsync(new SaveAnswers.AboutYou(Id, Input.AsPrinted, Input.Given, Input.Family, Input.BirthDate.Typed, User.ActorOf()), ct), ct);
 }

@@ -16,6 +16,9 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
 
     public MyApplication Mine { get; private set; } = null!;
 
+    /// <summary>The part of the form that this page fills in; null on the pages about all of it.</summary>
+    public virtual FormPart? Part => null;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ?? await FillAsync(ct);
 
     /// <summary>Fills the form with what is saved.</summary>
@@ -30,8 +33,20 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
         return null;
     }
 
-    /// <summary>Goes on to the next page, or shows this one again with the reason and with what was typed.</summary>
-    protected async Task<IActionResult> NextAsync<T>(Result<T> result, string page, CancellationToken ct) =>
-        result.Problem is not { } problem ? RedirectToPage(page, new { Id })
-        : await LoadAsync(ct) ?? this.Show(problem);
+    /// <summary>Goes on to the part after this one, or shows this one again with the reason and with what was typed.</summary>
+    protected async Task<IActionResult> NextAsync<T>(Result<T> result, CancellationToken ct)
+    {
+        var refused = await LoadAsync(ct);
+        return refused ?? (result.Problem is { } problem ? this.Show(problem) : GoOn());
+    }
+
+    /// <summary>The next part by the form as it is now; after the last, the page on which it is sent.</summary>
+    protected RedirectResult GoOn()
+    {
+        var at = Mine.Form.Parts.IndexOf(Part!);
+        return Redirect(at + 1 < Mine.Form.Parts.Length ? Link(Mine.Form.Parts[at + 1]) : Url.Page("/My/Application/Review", new { Id })!);
+    }
+
+    /// <summary>Where a part is filled in.</summary>
+    public string Link(FormPart part) => Url.Page($"/My/Application/{part.Page}", new { Id, kind = part.Kind?.Name })!;
 }

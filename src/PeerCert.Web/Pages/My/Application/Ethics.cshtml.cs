@@ -23,6 +23,8 @@ public sealed class EthicsModel(OpenMyApplication open, CodeTexts texts, SignCod
         public string? SignedName { get; set; }
     }
 
+    public override FormPart? Part => Mine.Form.Parts.FirstOrDefault(p => p.Page is FormPartKind.Ethics);
+
     protected override async Task<IActionResult> FillAsync(CancellationToken ct) => await ShowCodeAsync(ct) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -4,34 +4,63 @@ using PeerCert.Core.Applications;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
+using PeerCert.Web.Components;
 using PeerCert.Web.Hosting;
+using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Pages.My.Application;
 
+/// <summary>The documents that the standard asks this person for: which are here, and adding one.</summary>
 [RequestSizeLimit(RequestSizes.Upload)]
-public sealed class EvidenceModel(OpenMyApplication open, AddEvidence.Handler add, ReadEvidence.Handler read, ProgramClock clock) : ApplicationPage(open)
+public sealed class EvidenceModel(
+    OpenMyApplication open, AddEvidence.Handler add, RemoveEvidence.Handler remove, ReadEvidence.Handler read, ProgramClock clock) : ApplicationPage(open)
 {
+    [BindProperty, Display(Name = "apply.evidence.kind")]
+    public string? Kind { get; set; }
+
     [BindProperty, Required, Display(Name = "apply.evidence.file")]
     public IFormFile? Upload { get; set; }
 
+    public override FormPart? Part => Mine.Form.Parts.FirstOrDefault(p => p.Page is FormPartKind.Evidence);
+
+    public string NextLink => GoOn().Url;
+
     public DateOnly DayOf(DateTime instant) => clock.DayOf(instant);
 
-    protected override Task<IActionResult> FillAsync(CancellationToken ct) => Task.FromResult<IActionResult>(Page());
+    public IEnumerable<Choice> Kinds(Wording words) =>
+        Mine.Form.Documents.SelectMany(d => d.Kinds).DistinctBy(k => k.Name).Select(k => new Choice(k.Name, PartWords.Kind(words, Mine.Form.Pack, k)));
+
+    protected override Task<IActionResult> FillAsync(CancellationToken ct)
+    {
+        // the link beside a document, else the first one that is still missing
+        Kind = Request.Query["add"].ToString() is { Length: > 0 } wanted ? wanted
+            : Mine.Form.Documents.FirstOrDefault(d => !Mine.Evidence.Any(e => d.Kinds.Any(k => k.Name == e.Kind)))?.Kinds[0].Name;
+        return Task.FromResult<IActionResult>(Page());
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await LoadAsync(ct) is { } refused)
             return refused;
         if (Upload is null)
-            return Mine.Certificate is not null
-                ? RedirectToPage("/My/Application/Ethics", new { Id })
-                : this.Show(Problem.Invalid.At("Upload", Text.Of("evidence.missing")));
+            return this.Show(Problem.Invalid.At("Upload", Text.Of("evidence.missing")));
         await using var content = Upload.OpenReadStream();
-        var added = await add.HandleAsync(new(Id, ApplicationFacts.TrainingCertificate, Upload.FileName, content, User.ActorOf()), ct);
-        // The store speaks of the file; on this page its field is called otherwise, since a page model has a File of its own.
-        return added.Problem is Problem.Invalid refusal
-            ? this.Show(new Problem.Invalid([.. refusal.Fields.Select(f => f with { Field = nameof(Upload) })]))
-            : await NextAsync(added, "/My/Application/Ethics", ct);
+        var added = await add.HandleAsync(new(Id, Kind ?? "", Upload.FileName, content, User.ActorOf()), ct);
+        return added.Problem switch
+        {
+            null => RedirectToPage(new { Id }),
+            // The store speaks of the file; on this page its field is called otherwise, since a page model has a File of its own.
+            Problem.Invalid refusal => this.Show(new Problem.Invalid([.. refusal.Fields.Select(f => f.Field == "File" ? f with { Field = nameof(Upload) } : f)])),
+            var problem => this.Show(problem),
+        };
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(Id<EvidenceFile> evidence, CancellationToken ct)
+    {
+        var removed = await remove.HandleAsync(new(Id, evidence, User.ActorOf()), ct);
+        if (removed.Problem is not { } problem)
+            return RedirectToPage(new { Id });
+        return await LoadAsync(ct) ?? this.Show(problem);
     }
 
     /// <summary>One's own file back, always as a download: nothing that came from outside is shown as a page of ours.</summary>

@@ -11,19 +11,8 @@ public sealed class IndexModel(OpenMyApplication open, ProgramClock clock) : App
     /// <summary>What staff decided last, for the person to read; null before anything was decided.</summary>
     public Decision? LastDecision { get; private set; }
 
-    /// <summary>The parts in order. The last one, sending, is never "done" here.</summary>
-    public IEnumerable<(string Part, string Page, bool? Done)> Parts
-    {
-        get
-        {
-            var missing = Mine.Missing(clock.Today)?.Fields.Select(f => f.Field).ToHashSet() ?? [];
-            return
-            [
-                .. ReviewModel.PageByPart.Select(p => (p.Key, p.Value, (bool?)!missing.Contains(p.Key))),
-                ("review", "/My/Application/Review", null),
-            ];
-        }
-    }
+    /// <summary>The parts that are not filled in yet.</summary>
+    public IReadOnlyList<FormPart> Missing => field ??= Mine.Missing(clock.Today);
 
     protected override async Task<IActionResult> FillAsync(CancellationToken ct)
     {
