@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Standards.Loading;
 
 /// <summary>The cases of one file, or every reason why they cannot be read.</summary>
 public sealed record CasesResult(ImmutableArray<Case> Cases, ImmutableArray<LoadError> Errors);
+
+/// <summary>A case to be decided, and the pack that governs it.</summary>
+public sealed record GovernedCase(Case Case, Pack Pack);
+
+/// <summary>The cases of one file with their packs, or every reason why they cannot be read.</summary>
+public sealed record GovernedCasesResult(ImmutableArray<GovernedCase> Cases, ImmutableArray<LoadError> Errors);
 
 /// <summary>
 /// Reads case files (<c>format: 1</c>, docs/case-format.md): the facts of the model as they are, in YAML. A kind that the
@@ -16,6 +23,37 @@ public static class CaseFile
 
     /// <summary>Reads <paramref name="path"/>, to be decided by <paramref name="pack"/>; errors call it <paramref name="name"/>.</summary>
     public static CasesResult Read(string path, string name, Pack pack) => Read(path, name, (place, map) => OfPack(place, map, pack));
+
+    /// <summary>
+    /// Reads <paramref name="path"/>, each case by the pack that governs it: the day of its newest filing by the day asked
+    /// about (<paramref name="asOf"/> in place of the case's own, where given), or that day itself.
+    /// </summary>
+    public static GovernedCasesResult Read(string path, string name, StandardsLibrary library, DateOnly? asOf)
+    {
+        var packs = new List<Pack>();
+        var read = Read(path, name, (place, map) =>
+        {
+            var day = asOf ?? map.Optional("asOf")?.Day() ?? default;
+            var governing = Filings(map).Where(f => f <= day).DefaultIfEmpty(day).Max();
+            if (library.On(GoverningQuestion.Filing, governing) is not { } pack)
+            {
+                map.Reading.Refuse(map.Line, Fault.NoStandard(governing));
+                return null;
+            }
+
+            packs.Add(pack);
+            return OfPack(place, map, pack);
+        });
+        return new([.. read.Cases.Zip(packs, (c, p) => new GovernedCase(c, p))], read.Errors);
+    }
+
+    /// <summary>The days of filings, before it is known which pack reads the facts.</summary>
+    private static IEnumerable<DateOnly> Filings(FieldMap map) =>
+        ((map.Optional("facts")?.Node as YamlNode.Sequence)?.Items ?? []).OfType<YamlNode.Mapping>()
+            .Where(fact => fact["shape"]?.Value is YamlNode.Scalar { Text: "filing" })
+            .Select(fact => (fact["on"]?.Value as YamlNode.Scalar)?.Text)
+            .Where(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            .Select(text => DateOnly.ParseExact(text!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>Every case in the folder <c>cases</c> of a pack.</summary>
     public static CasesResult ReadAll(string standardsFolder, Pack pack)

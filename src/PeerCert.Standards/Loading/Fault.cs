@@ -46,7 +46,7 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault WrongType(string name, string wanted) => new("wrong-type", $"{name} is not {wanted}.", "A value of another type cannot be compared.", $"Write {wanted}.");
 
-    public static Fault NotOneOf(string name, string value, IEnumerable<string> allowed) => new("not-one-of", $"{name} cannot be {value}.", "The engine knows a closed list.", $"Use one of: {string.Join(", ", allowed)}.");
+    public static Fault NotOneOf(string name, string value, IEnumerable<string> allowed) => new("not-one-of", $"{name} cannot be {value}.", "The engine knows a closed list.", $"Use one of: {string.Join(", ", allowed.DefaultIfEmpty("(none)"))}.");
 
     public static Fault CitationMissing() => new("citation-missing", "There is no citation.", "Every rule and value must show where it is printed.", "Add cite: with the document and the section.");
 
@@ -101,4 +101,6 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
     public static Fault InTheFuture(string kind, DateOnly day) => new("in-the-future", $"{kind} on {day:yyyy-MM-dd} lies after the day asked about.", "It cannot have happened by then.", "Correct the day, or ask about a later one.");
 
     public static Fault ClockUnit(string name, string wanted) => new("clock-start", $"The clock {name} starts with {wanted}.", "Days and hours are counted differently.", $"Write {wanted}.");
+
+    public static Fault NoStandard(DateOnly day) => new("no-standard", $"No standard that we have says what holds on {day:yyyy-MM-dd}.", "Without a text nothing can be decided, by nobody's guess.", "Ask about a day that a standard governs: see governing.yaml.");
 }

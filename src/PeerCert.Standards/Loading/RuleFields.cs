@@ -9,6 +9,15 @@ internal sealed class RuleFields(RequirementReader reader, FieldMap map, string 
 {
     public bool Has(string key) => map.Optional(key) is not null;
 
+    public bool HasAny(params string[] keys) => keys.Any(Has);
+
+    /// <summary>Refuses a rule that has none of these keys: it would hold for everything.</summary>
+    public void NeedsOneOf(params string[] keys)
+    {
+        if (!HasAny(keys))
+            map.Reading.Refuse(map.Line, Fault.MissingKey(string.Join(" or ", keys)));
+    }
+
     /// <summary>The name of a kind of fact of the wanted shape.</summary>
     public string FactKind(string key, string shape) => reader.Kind(map.Required(key), shape).Name;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -55,44 +54,26 @@ internal static class Decide
 
     private static List<Answered>? All(Terminal terminal, StandardsLibrary library, string file, DateOnly? asOf)
     {
-        // Kinds of facts are the pack's, and which pack governs the facts tell: read with the newest, then with the right one.
-        var newest = library.Governing.Where(g => g.Question is GoverningQuestion.Filing).MaxBy(g => g.From) is { } last
-            ? library.On(GoverningQuestion.Filing, last.From) : null;
-        if (newest is null || Read(newest) is not { } cases)
+        var read = CaseFile.Read(file, file, library, asOf);
+        if (!read.Errors.IsEmpty)
+        {
+            terminal.Refuse(read.Errors);
             return null;
-        var decided = new List<Answered>();
-        foreach (var (index, given) in cases.Index())
+        }
+        var answers = new List<Answered>();
+        foreach (var (given, pack) in read.Cases)
         {
             if (given is not Case.Decided asked)
             {
                 terminal.Refuse("command.case-no-question", ("file", given.Place.File), ("line", $"{given.Place.Line}"), ("name", given.Place.Name));
                 return null;
             }
-            var day = asOf ?? asked.AsOf;
-            var filed = asked.Facts.All.OfType<Fact.Filing>().Where(f => f.On <= day).Select(f => (DateOnly?)f.On).Max() ?? day;
-            if (library.On(GoverningQuestion.Filing, filed) is not { } pack)
-            {
-                terminal.Refuse("command.case-no-standard", ("file", given.Place.File), ("line", $"{given.Place.Line}"), ("day", filed));
-                return null;
-            }
-            if (pack != newest && Read(pack) is null)
-                return null;
-            var facts = pack == newest ? asked.Facts : ((Case.Decided)Read(pack)!.Value[index]).Facts;
-            var decision = Evaluator.Decide(pack, asked.Question, facts, day);
-            decided.Add(new(
+            var decision = Evaluator.Decide(pack, asked.Question, asked.Facts, asOf ?? asked.AsOf);
+            answers.Add(new(
                 given.Place.Name, decision.Outcome, decision,
                 [.. decision.NextSteps.Select(f => new NextStep(f.Rule, f.Remedy, f.FirstDay, f.LastDay, f.FeeLine, f.FeeCents, f.Because))], Cost(decision)));
         }
-        return decided;
-
-        ImmutableArray<Case>? Read(Pack pack)
-        {
-            var read = CaseFile.Read(file, file, pack);
-            if (read.Errors.IsEmpty)
-                return read.Cases;
-            terminal.Refuse(read.Errors);
-            return null;
-        }
+        return answers;
     }
 
     /// <summary>What the fee lines that are still due come to, each counted once.</summary>

@@ -17,9 +17,10 @@ public sealed record DocumentAccepted(ImmutableArray<Wanted> Documents, Citation
 
     public override ImmutableArray<string> FromApplicant => [.. Documents.Select(d => d.Kind)];
 
-    public override ImmutableArray<Ending> Endings { get; } =
+    public override ImmutableArray<Ending> Endings =>
     [
-        new("met", "document", "day"), new("missing"), new("not-accepted", "document", "day"), new("lacks", "document", "feature", "day"),
+        new("met", "document", "day"), new("missing"), new("not-accepted", "document", "day"),
+        .. Documents.All(d => d.Needs.IsEmpty) ? [] : (Ending[])[new("lacks", "document", "feature", "day")],
         new("not-looked-at", "document", "day"), new("falsified", "document", "day"),
     ];
 

@@ -11,7 +11,11 @@ namespace PeerCert.Standards.Evaluation.Rules;
 public sealed record FiledBetween(DateOnly? From, DateOnly? To, string? Begun) : Requirement
 {
     internal static readonly RuleKind Kind = new(
-        "filed-between", [], ["from", "to", "begun"], r => new FiledBetween(r.DayIfAny("from"), r.DayIfAny("to", "from"), r.FactKindIfAny("begun", "event")));
+        "filed-between", [], ["from", "to", "begun"], r =>
+        {
+            r.NeedsOneOf("from", "to");
+            return new FiledBetween(r.DayIfAny("from"), r.DayIfAny("to", "from"), r.FactKindIfAny("begun", "event"));
+        });
 
     public override ImmutableArray<Ending> Endings =>
         [new("met", "day"), .. From is null ? [] : (Ending[])[new("too-early", "first")], .. To is null ? [] : (Ending[])[new("closed", "last")]];

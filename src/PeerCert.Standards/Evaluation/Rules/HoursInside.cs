@@ -57,7 +57,7 @@ public sealed record HoursInside(
                 return this.Supply("not-recent", recent.Source, ("recent", lately), ("recentMonths", back), ("have", have), ("from", since));
         }
 
-        return this.Met("met", quantity.Source, ("required", required), ("months", months), ("have", best.Have), ("from", best.From), ("to", best.To));
+        return this.Met("met", quantity.Source, ("required", required), ("months", months), ("have", best.Have), ("from", best.From), ("to", Earlier(best.To, at.FiledOn)));
     }
 
     /// <summary>"At least one year" read as: a year or more, and the amount in all (CF-44).</summary>

@@ -44,7 +44,7 @@ public sealed record SittingWindow(string After, Dated<int> Months, Dated<int> A
 public sealed record Passed(string Attempt, SittingWindow? Window) : Requirement
 {
     internal static readonly RuleKind Kind = new(
-        "passed", ["attempt"], ["after", "months", "attempts", "noShow"], r => new Passed(r.FactKind("attempt", "attempt"), r.Has("after") ? r.SittingWindow() : null));
+        "passed", ["attempt"], ["after", "months", "attempts", "noShow"], r => new Passed(r.FactKind("attempt", "attempt"), r.HasAny("after", "months", "attempts", "noShow") ? r.SittingWindow() : null));
 
     public override ImmutableArray<Ending> Endings => Window is null
         ? [new("met", "day"), new("missing")]
