@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Decisions;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Notices;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Certifications;
 
@@ -10,9 +12,10 @@ namespace PeerCert.Core.Certifications;
 public sealed record MyFiles(
     IReadOnlyList<MyFile> Applications, IReadOnlyList<Certificate> Certificates, IReadOnlyList<Notice> Notices);
 
-public sealed record MyFile(Application Application, ExamEligibility? Exam, Deadline? Deadline);
+/// <summary><see cref="ExamDecision"/> says what is left before a sitting can be booked; null where no exam is open.</summary>
+public sealed record MyFile(Application Application, ExamEligibility? Exam, Decision? ExamDecision, Deadline? Deadline);
 
-public sealed class OpenMyFiles(PeerCertDb db, ApplicationClocks clocks)
+public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, ApplicationClocks clocks)
 {
     public async Task<MyFiles> HandleAsync(Actor by, CancellationToken ct)
     {
@@ -21,8 +24,17 @@ public sealed class OpenMyFiles(PeerCertDb db, ApplicationClocks clocks)
             return new([], [], []);
         var applications = await db.Applications.AsNoTracking().Where(a => a.Person == me).OrderByDescending(a => a.StartedAt).ToListAsync(ct);
         var exams = await db.ExamEligibilities.AsNoTracking().Where(e => e.Person == me).ToListAsync(ct);
+        var files = new List<MyFile>();
+        foreach (var application in applications)
+        {
+            var exam = exams.SingleOrDefault(e => e.Application == application.Id);
+            var decision = exam is { State: ExamEligibilityState.Open }
+                ? (await decisions.ConsiderAsync(ExamFacts.Question, application.Subject(), application.SubmittedOn, ct)).Match<Decision?>(c => c.Decision, _ => null)
+                : null;
+            files.Add(new(application, exam, decision, clocks.Running(application.State, application.SubmittedOn, application.CompleteOn)));
+        }
         return new(
-            [.. applications.Select(a => new MyFile(a, exams.SingleOrDefault(e => e.Application == a.Id), clocks.Running(a.State, a.SubmittedOn, a.CompleteOn)))],
+            files,
             await db.Certificates.AsNoTracking().Where(c => c.Person == me).OrderByDescending(c => c.IssuedOn).ToListAsync(ct),
             await db.Notices.AsNoTracking().Where(n => n.Person == me).OrderByDescending(n => n.RecordedAt).Take(50).ToListAsync(ct));
     }

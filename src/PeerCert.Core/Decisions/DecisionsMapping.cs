@@ -35,9 +35,10 @@ internal sealed class PublishedPackMapping : IEntityTypeConfiguration<PublishedP
     public void Configure(EntityTypeBuilder<PublishedPack> b)
     {
         b.ToTable("published_packs");
-        b.HasKey(p => new { p.Authority, p.Version });
+        b.HasKey(p => new { p.Authority, p.Version, p.Part, p.Sha256 });
         b.Property(p => p.Authority).HasMaxLength(80);
         b.Property(p => p.Version).HasMaxLength(80);
+        b.Property(p => p.Part).HasMaxLength(80);
         b.Property(p => p.Sha256).HasMaxLength(64);
     }
 }

@@ -6,11 +6,12 @@ using PeerCert.Standards.Model;
 namespace PeerCert.Core.Decisions;
 
 [JournalEvent("pack-published")]
-public sealed record PackPublished(string Authority, string Version, string Sha256) : IJournalEvent;
+public sealed record PackPublished(string Authority, string Version, string Part, string Sha256) : IJournalEvent;
 
 /// <summary>
-/// Takes every loaded pack into the database, once. A pack that is there with another stamp was changed after decisions
-/// may have rested on it: the program does not start.
+/// Takes every loaded pack, its amendments and the operator's choices into the database, once. A pack or amendment that is
+/// there with another stamp, or no longer in the folder, was changed after decisions may have rested on it: the program does
+/// not start.
 /// </summary>
 public static class PublishPacks
 {
@@ -18,32 +19,45 @@ public static class PublishPacks
     {
         public async Task<Result<int>> HandleAsync(CancellationToken ct)
         {
-            var published = await db.PublishedPacks.AsNoTracking().ToDictionaryAsync(p => (p.Authority, p.Version), p => p.Sha256, ct);
-            var added = 0;
-            foreach (var pack in library.Packs)
+            var published = await db.PublishedPacks.AsNoTracking().ToListAsync(ct);
+            var loaded = library.Packs.SelectMany(Parts).ToList();
+            foreach (var known in published.Where(p => p.Part != PublishedPack.Operator))
+                if (loaded.FirstOrDefault(l => (l.Authority, l.Version, l.Part) == (known.Authority, known.Version, known.Part)) is not { } now)
+                {
+                    if (known.Part.Length > 0)
+                        return Changed(known, Text.Of("start.amendment-missing", ("pack", NameOf(known)), ("published", known.Sha256[..12])));
+                }
+                else if (now.Sha256 != known.Sha256)
+                    return Changed(known, Text.Of("start.pack-changed", ("pack", NameOf(known)), ("published", known.Sha256[..12]), ("file", now.Sha256[..12])));
+
+            var fresh = loaded.Where(l => !published.Any(p => (p.Authority, p.Version, p.Part, p.Sha256) == (l.Authority, l.Version, l.Part, l.Sha256))).ToList();
+            foreach (var row in fresh)
             {
-                var stamp = pack.Stamp;
-                if (!published.TryGetValue((stamp.Authority, stamp.Version), out var sha256))
-                {
-                    var row = new PublishedPack
-                    {
-                        Authority = stamp.Authority,
-                        Version = stamp.Version,
-                        Sha256 = stamp.Sha256,
-                        CanonicalJson = pack.CanonicalJson,
-                        PublishedAt = clock.Now,
-                    };
-                    db.Add(row);
-                    journal.Record(new PackPublished(stamp.Authority, stamp.Version, stamp.Sha256), row, Actor.Program);
-                    added++;
-                }
-                else if (sha256 != stamp.Sha256)
-                {
-                    return new Problem.Refused("pack-changed", Text.Of(
-                        "start.pack-changed", ("pack", $"{stamp.Authority}/{stamp.Version}"), ("published", sha256[..12]), ("file", stamp.Sha256[..12])));
-                }
+                db.Add(row);
+                journal.Record(new PackPublished(row.Authority, row.Version, row.Part, row.Sha256), row, Actor.Program);
             }
-            return await db.TrySaveAsync(ct) is { } lost and not Problem.AlreadyDone ? lost : added;
+            return await db.TrySaveAsync(ct) is { } lost and not Problem.AlreadyDone ? lost : fresh.Count;
         }
+
+        private IEnumerable<PublishedPack> Parts(Pack pack) =>
+        [
+            Row(pack, "", pack.Stamp.Sha256, pack.CanonicalJson),
+            .. pack.Amendments.Select(a => Row(pack, a.Stamp.Name, a.Stamp.Sha256, a.CanonicalJson)),
+            .. pack.Choices is { } choices ? [Row(pack, PublishedPack.Operator, choices.Stamp.Sha256, choices.CanonicalJson)] : Array.Empty<PublishedPack>(),
+        ];
+
+        private PublishedPack Row(Pack pack, string part, string sha256, string canonical) => new()
+        {
+            Authority = pack.Stamp.Authority,
+            Version = pack.Stamp.Version,
+            Part = part,
+            Sha256 = sha256,
+            CanonicalJson = canonical,
+            PublishedAt = clock.Now,
+        };
+
+        private static Problem.Refused Changed(PublishedPack known, Text message) => new(known.Part.Length == 0 ? "pack-changed" : "amendment-changed", message);
+
+        private static string NameOf(PublishedPack row) => row.Part.Length == 0 ? $"{row.Authority}/{row.Version}" : $"{row.Authority}/{row.Version}/{row.Part}";
     }
 }

@@ -71,11 +71,21 @@ public interface IFactSource
     Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct);
 }
 
-/// <summary>The normative part of a pack as first used here: a node refuses to start when its file says something else.</summary>
+/// <summary>
+/// The normative part of a pack, an amendment of it, or an operator's choices for it, as first used here. A node refuses to
+/// start when the file of a pack or an amendment says something else.
+/// </summary>
 public sealed class PublishedPack : IRoot
 {
+    /// <summary><see cref="Part"/> of the choices of an operator: they may change, and each that was used stays on record.</summary>
+    public const string Operator = "operator";
+
     public required string Authority { get; init; }
     public required string Version { get; init; }
+
+    /// <summary>Empty for the pack itself, else the name of an amendment or <see cref="Operator"/>.</summary>
+    public required string Part { get; init; }
+
     public required string Sha256 { get; init; }
     public required string CanonicalJson { get; init; }
     public required DateTime PublishedAt { get; init; }

@@ -11,6 +11,9 @@ public sealed class ExamFacts(PeerCertDb db) : IFactSource
 {
     public const string Kind = "exam";
 
+    /// <summary>The question a pack answers before a sitting may be booked.</summary>
+    public const string Question = "exam";
+
     public async Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct)
     {
         var application = new Id<Application>(subject.File);

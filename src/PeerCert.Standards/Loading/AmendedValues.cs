@@ -28,6 +28,8 @@ internal sealed class AmendedValues
             var values = new Reading(file, errors, [.. documents, .. own]).Root(head.Required("values").Node).Named().ToList();
             var canonical = CanonicalJson.Write(node.ToJson());
             var amendment = new Amendment(new(head.Required("name").Id(), CanonicalJson.Sha256(canonical)), head.Required("from").Day(), canonical);
+            if (amendment.Stamp.Name == "operator")
+                head.Required("name").Refuse(Fault.ReservedName(amendment.Stamp.Name));
             if (read.Any(r => r.Amendment.Stamp.Name == amendment.Stamp.Name))
                 head.Required("name").Refuse(Fault.DuplicateName("amendment", amendment.Stamp.Name));
             read.Add((amendment, values));

@@ -11,7 +11,7 @@ internal sealed class OperatorSettings
     public const string File = "operator.yaml";
 
     private readonly Dictionary<string, Field> _packs = [];
-    private readonly Dictionary<string, AmendmentStamp> _stamps = [];
+    private readonly Dictionary<string, Amendment> _stamped = [];
 
     /// <summary>The choices of the folder; none where the file is not there.</summary>
     public static OperatorSettings Read(StandardsFiles files, List<LoadError> errors)
@@ -25,13 +25,15 @@ internal sealed class OperatorSettings
         foreach (var pack in map.Required("settings").Named())
         {
             chosen._packs[pack.Name] = pack;
-            chosen._stamps[pack.Name] = new("operator", CanonicalJson.Sha256(pack.Node.ToJson()));
+            var canonical = CanonicalJson.Write(pack.Node.ToJson());
+            chosen._stamped[pack.Name] = new(new("operator", CanonicalJson.Sha256(canonical)), default, canonical);
         }
 
         return chosen;
     }
 
-    public AmendmentStamp? StampFor(string pack) => _stamps.GetValueOrDefault(pack);
+    /// <summary>The choices for a pack, stamped; null where there are none.</summary>
+    public Amendment? StampedFor(string pack) => _stamped.GetValueOrDefault(pack);
 
     /// <summary>Later choices for one setting. A flag stays a flag and a number a number.</summary>
     public IEnumerable<Chosen> For(string pack, string setting, string proposed, Citation source)

@@ -61,7 +61,8 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
             ExamModes = modes,
             ExamLanguages = languages,
             Amendments = _amended.Amendments,
-            AmendmentStamps = [.. _amended.Amendments.Select(a => a.Stamp), .. chosen.StampFor(name) is { } stamp ? [stamp] : Array.Empty<AmendmentStamp>()],
+            Choices = chosen.StampedFor(name),
+            AmendmentStamps = [.. _amended.Amendments.Select(a => a.Stamp), .. chosen.StampedFor(name) is { } choices ? [choices.Stamp] : Array.Empty<AmendmentStamp>()],
         };
         foreach (var (id, place) in rules.Places)
             _places[id] = place;

@@ -95,6 +95,9 @@ public sealed record Pack(
 
     public ImmutableArray<Amendment> Amendments { get; init; } = [];
 
+    /// <summary>What an operator chose otherwise than the pack proposes; null where nothing was chosen.</summary>
+    public Amendment? Choices { get; init; }
+
     internal ImmutableArray<AmendmentStamp> AmendmentStamps { get; init; } = [];
 
     /// <summary>The version of the code of ethics to sign on <paramref name="day"/>; null where none is known.</summary>
