@@ -100,10 +100,11 @@ CREATE TABLE outbox_messages (
 CREATE TABLE published_packs (
     authority character varying(80) COLLATE "C" NOT NULL,
     version character varying(80) COLLATE "C" NOT NULL,
+    part character varying(80) COLLATE "C" NOT NULL,
     sha256 character varying(64) COLLATE "C" NOT NULL,
     canonical_json text COLLATE "C" NOT NULL,
     published_at timestamp(3) with time zone NOT NULL,
-    CONSTRAINT "PK_published_packs" PRIMARY KEY (authority, version)
+    CONSTRAINT "PK_published_packs" PRIMARY KEY (authority, version, part, sha256)
 );
 
 

@@ -116,11 +116,13 @@ CREATE TABLE "outbox_messages" (
 CREATE TABLE "published_packs" (
     "authority" TEXT NOT NULL,
     "version" TEXT NOT NULL,
+    "part" TEXT NOT NULL,
     "sha256" TEXT NOT NULL,
     "canonical_json" TEXT NOT NULL,
     "published_at" TEXT NOT NULL,
-    CONSTRAINT "PK_published_packs" PRIMARY KEY ("authority", "version"),
+    CONSTRAINT "PK_published_packs" PRIMARY KEY ("authority", "version", "part", "sha256"),
     CONSTRAINT "CK_published_packs_authority_length" CHECK (length(authority) <= 80),
+    CONSTRAINT "CK_published_packs_part_length" CHECK (length(part) <= 80),
     CONSTRAINT "CK_published_packs_sha256_length" CHECK (length(sha256) <= 64),
     CONSTRAINT "CK_published_packs_version_length" CHECK (length(version) <= 80)
 );
