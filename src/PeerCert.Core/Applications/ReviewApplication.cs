@@ -46,7 +46,7 @@ public static class CheckEvidence
 
             db.Add(new EvidenceCheck
             {
-                Id = Guid.CreateVersion7(new DateTimeOffset(clock.Now)),
+                Id = OrderedId.At(clock.Now),
                 Evidence = command.Evidence,
                 Found = command.Found,
                 Note = note,
