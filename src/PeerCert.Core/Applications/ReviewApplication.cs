@@ -43,6 +43,10 @@ public static class CheckEvidence
                 return Problem.Invalid.At("Note", Text.Of("evidence.note-missing"));
             if (note?.Length > NoteLength)
                 return Problem.Invalid.At("Note", Text.Of("note.too-long", ("max", NoteLength), ("length", note.Length)));
+            var last = await db.EvidenceChecks.AsNoTracking().Where(c => c.Evidence == command.Evidence)
+                .OrderByDescending(c => c.CheckedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
+            if (last is not null && (last.Found, last.Note, last.CheckedBy) == (command.Found, note, command.By.Name))
+                return new Done();   // the same form sent twice is one look
 
             db.Add(new EvidenceCheck
             {

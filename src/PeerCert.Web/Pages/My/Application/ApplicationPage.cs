@@ -18,8 +18,8 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ?? await FillAsync(ct);
 
-    /// <summary>Fills the form with what is saved.</summary>
-    protected abstract Task<IActionResult> FillAsync(CancellationToken ct);
+    /// <summary>Fills the page with what is saved.</summary>
+    protected virtual Task<IActionResult> FillAsync(CancellationToken ct) => Task.FromResult<IActionResult>(Page());
 
     /// <summary>Loads the application; an answer where it cannot be shown.</summary>
     protected async Task<IActionResult?> LoadAsync(CancellationToken ct)
@@ -34,4 +34,25 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
     protected async Task<IActionResult> NextAsync<T>(Result<T> result, string page, CancellationToken ct) =>
         result.Problem is not { } problem ? RedirectToPage(page, new { Id })
         : await LoadAsync(ct) ?? this.Show(problem);
+}
+
+/// <summary>A page of one's own application with answers to fill in: shows those that are saved, saves those that are sent, goes on.</summary>
+public abstract class AnswersPage<TForm>(OpenMyApplication open) : ApplicationPage(open) where TForm : new()
+{
+    [BindProperty]
+    public TForm Input { get; set; } = new();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await NextAsync(await SaveAsync(ct), NextPage, ct);
+
+    protected abstract string NextPage { get; }
+
+    protected abstract TForm Saved(DraftAnswers answers);
+
+    protected abstract Task<Result<Done>> SaveAsync(CancellationToken ct);
+
+    protected sealed override Task<IActionResult> FillAsync(CancellationToken ct)
+    {
+        Input = Saved(Mine.Answers);
+        return base.FillAsync(ct);
+    }
 }

@@ -16,8 +16,6 @@ public sealed class EvidenceModel(OpenMyApplication open, AddEvidence.Handler ad
 
     public DateOnly DayOf(DateTime instant) => clock.DayOf(instant);
 
-    protected override Task<IActionResult> FillAsync(CancellationToken ct) => Task.FromResult<IActionResult>(Page());
-
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await LoadAsync(ct) is { } refused)
@@ -34,8 +32,7 @@ public sealed class EvidenceModel(OpenMyApplication open, AddEvidence.Handler ad
             : await NextAsync(added, "/My/Application/Ethics", ct);
     }
 
-    /// <summary>One's own file back, always as a download: nothing that came from outside is shown as a page of ours.</summary>
+    /// <summary>One's own file back.</summary>
     public async Task<IActionResult> OnGetFileAsync(Id<EvidenceFile> evidence, CancellationToken ct) =>
-        (await read.HandleAsync(new(evidence, AsStaff: false, User.ActorOf()), ct)).Match<IActionResult>(
-            opened => new FileStreamResult(opened.Content, opened.ContentType) { FileDownloadName = opened.Name }, this.Show);
+        this.Download(await read.HandleAsync(new(evidence, AsStaff: false, User.ActorOf()), ct));
 }

@@ -1,16 +1,13 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Shared;
 using PeerCert.Web.Components;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Pages.My.Application;
 
-public sealed class TrainingModel(OpenMyApplication open, SaveAnswers.Handler save) : ApplicationPage(open)
+public sealed class TrainingModel(OpenMyApplication open, SaveAnswers.Handler save) : AnswersPage<TrainingModel.Form>(open)
 {
-    [BindProperty]
-    public Form Input { get; set; } = new();
-
     public sealed class Form
     {
         [Required, Display(Name = "apply.training.provider")]
@@ -21,14 +18,11 @@ public sealed class TrainingModel(OpenMyApplication open, SaveAnswers.Handler sa
         public DateInput Ended { get; set; } = new();
     }
 
-    protected override Task<IActionResult> FillAsync(CancellationToken ct)
-    {
-        var saved = Mine.Answers;
-        Input = new() { Provider = saved.TrainingProvider, Hours = saved.TrainingHours, Ended = DateInput.Of(saved.TrainingEnded) };
-        return Task.FromResult<IActionResult>(Page());
-    }
+    protected override string NextPage => "/My/Application/Evidence";
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await NextAsync(
-        await save.HandleAsync(new SaveAnswers.Training(Id, Input.Provider, Input.Hours, Input.Ended.Typed, User.ActorOf()), ct),
-        "/My/Application/Evidence", ct);
+    protected override Form Saved(DraftAnswers answers) =>
+        new() { Provider = answers.TrainingProvider, Hours = answers.TrainingHours, Ended = DateInput.Of(answers.TrainingEnded) };
+
+    protected override Task<Result<Done>> SaveAsync(CancellationToken ct) => save.HandleAsync(
+        new SaveAnswers.Training(Id, Input.Provider, Input.Hours, Input.Ended.Typed, User.ActorOf()), ct);
 }
