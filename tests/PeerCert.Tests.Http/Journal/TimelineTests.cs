@@ -3,7 +3,6 @@ using PeerCert.Core.Applications;
 using PeerCert.Core.Journal;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
-using PeerCert.Standards.Model;
 using PeerCert.Testing;
 
 namespace PeerCert.Tests.Http.Journal;
