@@ -25,7 +25,7 @@ public static class Applying
         this PageDriver page, string name = "Robin Example", DateOnly? born = null, string hours = "80", DateOnly? trained = null)
     {
         await page.FollowAsync("How you apply");
-        await page.Fill("Value", "initial").PressAsync("Save and go on");
+        await page.Fill("Input.Value", "initial").PressAsync("Save and go on");
         await page.Fill("Input.AsPrinted", name).FillDay("Input.BirthDate", born ?? new(1985, 4, 27)).PressAsync("Save and go on");
         await page.Fill("perspective", "consumer").Fill("peer-with-lived-experience", "yes").Fill("willing-to-share", "yes").Fill("dedicated-to-recovery", "yes").PressAsync("Save and go on");
         await page.Fill("Input.Who", "Example Training Center").Fill("Input.Quantity", hours).FillDay("Input.To", trained ?? new(2026, 1, 15)).PressAsync("Add this");

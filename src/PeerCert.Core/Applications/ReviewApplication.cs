@@ -46,13 +46,18 @@ public static class CheckEvidence
                 return Problem.Invalid.At("Note", Text.Of("evidence.note-missing"));
             if (note?.Length > NoteLength)
                 return Problem.Invalid.At("Note", Text.Of("note.too-long", ("max", NoteLength), ("length", note.Length)));
+            var last = await db.EvidenceChecks.AsNoTracking().Where(c => c.Evidence == command.Evidence)
+                .OrderByDescending(c => c.CheckedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
+            var features = string.Join(' ', command.Features.Order(StringComparer.Ordinal));
+            if (last is not null && (last.Found, last.Features, last.Note, last.CheckedBy) == (command.Found, features, note, command.By.Name))
+                return new Done();   // the same form sent twice is one look
 
             db.Add(new EvidenceCheck
             {
-                Id = Guid.CreateVersion7(new DateTimeOffset(clock.Now)),
+                Id = OrderedId.At(clock.Now),
                 Evidence = command.Evidence,
                 Found = command.Found,
-                Features = string.Join(' ', command.Features.Order(StringComparer.Ordinal)),
+                Features = features,
                 Note = note,
                 CheckedAt = clock.Now,
                 CheckedBy = command.By.Name,

@@ -56,7 +56,7 @@ public static class IssueCertificate
                 db.Add(Certificate.Issue(issued, number, stored.Id));
                 db.Add(new CertificateTerm
                 {
-                    Id = Guid.CreateVersion7(new DateTimeOffset(clock.Now)),
+                    Id = OrderedId.At(clock.Now),
                     Certificate = issued.Certificate,
                     StartsOn = issued.IssuedOn,
                     DueOn = issued.CurrentUntil,

@@ -58,7 +58,7 @@ public sealed class JournalEntry
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         return new()
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(at)),
+            Id = OrderedId.At(at),
             At = at,
             Account = actor.Account,
             ActorName = actor.Name,

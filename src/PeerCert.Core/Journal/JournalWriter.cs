@@ -28,7 +28,7 @@ public sealed class JournalWriter(PeerCertDb db, ProgramClock clock)
         var now = clock.Now;
         var audit = new ReadAudit
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(now)),
+            Id = OrderedId.At(now),
             At = now,
             Account = actor.Account,
             ActorName = actor.Name,

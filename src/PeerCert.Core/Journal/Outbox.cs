@@ -24,7 +24,7 @@ public sealed class OutboxMessage
 
     public static OutboxMessage Of<T>(string kind, T payload, DateTime at) => new()
     {
-        Id = Guid.CreateVersion7(new DateTimeOffset(at)),
+        Id = OrderedId.At(at),
         Kind = kind,
         Payload = JsonSerializer.Serialize(payload, Json.Options),
         CreatedAt = at,

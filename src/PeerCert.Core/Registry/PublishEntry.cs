@@ -13,7 +13,7 @@ public sealed class PublishEntry(PeerCertDb db, ProgramClock clock) : IRegistryP
         var now = clock.Now;
         db.Add(new RegistryPublication
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(now)),
+            Id = OrderedId.At(now),
             Number = line.Number,
             ShownFrom = now,
             LegalName = line.Name.AsPrinted,

@@ -1,8 +1,8 @@
 namespace PeerCert.Core.Shared;
 
 /// <summary>
-/// Knows the exceptions by which one store says that it cannot be reached, is full, or is too busy: nothing was changed
-/// and the same request may succeed later. Each database engine and file store has its own.
+/// Knows the exceptions by which one store says that it cannot be reached, is full, or is too busy: the same request may
+/// succeed later. Each database engine and file store has its own.
 /// </summary>
 public interface IOutage
 {

@@ -5,9 +5,7 @@ namespace PeerCert.Core.Shared;
 /// <summary>Identity of one <typeparamref name="T"/>; ids of different things do not mix. Binds from routes and queries.</summary>
 public readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>
 {
-#pragma warning disable RS0030 // time-ordered for the index only: nothing reads the time back out of an id
-    public static Id<T> New() => new(Guid.CreateVersion7());
-#pragma warning restore RS0030
+    public static Id<T> New() => new(OrderedId.New());
 
     public static Id<T> Parse(string s, IFormatProvider? provider) => new(Guid.Parse(s));
 

@@ -45,7 +45,10 @@ public abstract record Problem(string Code, Text Message)
     public sealed record AlreadyDone(string What, string? Key = null)
         : Problem("already-done", Text.Of("problem.already-done", new Argument.Term("what", $"thing.{What}")));
 
-    /// <summary>The store did not answer or has no room. Nothing was changed; the same request may succeed later.</summary>
+    /// <summary>
+    /// The store did not answer or has no room. A commit whose answer was lost may have happened, so what was asked for may
+    /// be saved or not; versions and unique keys stop it from counting twice when it is asked for again (docs/adr/write-path.md).
+    /// </summary>
     public sealed record Unavailable() : Problem("unavailable", Text.Of("problem.unavailable"));
 
     /// <summary>Any other reason that has one message of its own.</summary>

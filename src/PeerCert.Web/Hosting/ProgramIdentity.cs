@@ -7,6 +7,10 @@ public sealed class ProgramIdentity
 
     public string Name { get; set; } = "PeerCert";
     public string EntityName { get; set; } = "";
+
+    /// <summary>Who stands on the certificate: the entity, or the program where no entity is named.</summary>
+    public string Issuer => EntityName is { Length: > 0 } entity ? entity : Name;
+
     public string ContactEmail { get; set; } = "";
     public string TimeZone { get; set; } = "America/Los_Angeles";
 }

@@ -30,6 +30,9 @@ public sealed class StatusPages(
         if (status is StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = RetryAfterOutage;
         var (code, title, about) = WordsFor(status);
+        // Where something was sent, the store may have gone away in the very commit: nobody can know what became of it.
+        if (status is StatusCodes.Status503ServiceUnavailable && HttpMethods.IsPost(context.Request.Method))
+            about = "status.unavailable.sent";
         if (ProblemDocument.IsFor(context.Request))
         {
             await ProblemDocument.WriteAsync(context, status, code, words[about], reference);

@@ -115,6 +115,8 @@ public sealed class EveryEndpointTests
             yield return "lacks a security header";
         if (page.Response.Content.Headers.ContentType?.MediaType is "text/html" && page.Page.QuerySelectorAll("h1").Length is not 1 and var count)
             yield return $"has {count} headings of the first level";
+        if (page.Page.QuerySelectorAll("nav [aria-current]").Length is > 1 and var places)
+            yield return $"says of {places} entries that they lead here";
 
         bool Has(string name, string value) => headers.TryGetValues(name, out var given) && string.Join(' ', given).Contains(value, StringComparison.Ordinal);
     }

@@ -31,6 +31,23 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task It_says_what_nobody_can_know_only_where_something_was_sent()
+    {
+        await using var site = await SmallSite.StartAsync(app => app.MapGet("/down", context => throw new StoreDownException()).AllowAnonymous());
+        var (_, sent) = await site.PostAsync(("Input.LegalName", "Ada Park"), ("do", GalleryModel.Outage));
+        var said = sent.QuerySelector("main")!.TextContent;
+        Assert.Contains("What you sent may be saved, or it may not be. It is safe to send it again: it never counts twice.", said);
+        Assert.Contains("What you typed is still here.", said);
+        Assert.DoesNotContain("othing was changed", said);
+
+        var (answer, looked) = await SmallSite.ReadAsync(await site.Client.GetAsync("/down"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("This is not working right now", looked.QuerySelector("main")!.TextContent);
+        Assert.DoesNotContain("sent", looked.QuerySelector("main")!.TextContent);
+        Assert.DoesNotContain("typed", looked.QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
     public async Task The_button_works_once_the_store_is_back()
     {
         await using var site = await SmallSite.StartAsync();

@@ -120,7 +120,7 @@ public sealed class TwiceAndAtOnceTests
         await robin.OpenAsync("/my");
         await robin.PressAsync("Start an application");
         await robin.FollowAsync("How you apply");
-        await robin.Fill("Value", "initial").PressAsync("Save and go on");
+        await robin.Fill("Input.Value", "initial").PressAsync("Save and go on");
         await robin.Fill("Input.AsPrinted", new string('n', 300)).FillDay("Input.BirthDate", "1985", "2", "30").PressAsync("Save and go on");
         Assert.Equal(HttpStatusCode.BadRequest, robin.Status);
         Assert.Contains("300 letters", robin.ErrorAt("Input.AsPrinted"), StringComparison.Ordinal);

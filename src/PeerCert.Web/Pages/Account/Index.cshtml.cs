@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
 using PeerCert.Web.Hosting;
@@ -10,7 +9,7 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Web.Pages.Account;
 
 [Authorize(Policy = AccessRegistration.SignedIn)]
-public sealed class IndexModel(ChangePassword.Handler change, SignOutEverywhere.Handler everywhere) : PageModel
+public sealed class IndexModel(ChangePassword.Handler change, SignOutEverywhere.Handler everywhere) : FormPage<IndexModel.Form>
 {
     private const string Changed = "password-changed";
 
@@ -23,17 +22,12 @@ public sealed class IndexModel(ChangePassword.Handler change, SignOutEverywhere.
         public string? Password { get; set; }
     }
 
-    [BindProperty]
-    public Form Input { get; set; } = new();
-
     public bool HasChanged { get; private set; }
 
     public void OnGet() => HasChanged = TempData[Changed] is true;
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid)
-            return this.AskAgain();
         if (!(await change.HandleAsync(new(Input.Current, Input.Password, User.Session()), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
         await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
@@ -12,7 +11,7 @@ namespace PeerCert.Web.Pages.Account;
 
 /// <summary>The code is typed in, not part of an address: addresses stay behind in histories and logs.</summary>
 [AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
-public sealed class InvitationModel(AcceptInvitation.Handler accept) : PageModel
+public sealed class InvitationModel(AcceptInvitation.Handler accept) : FormPage<InvitationModel.Form>
 {
     public sealed class Form
     {
@@ -23,13 +22,8 @@ public sealed class InvitationModel(AcceptInvitation.Handler accept) : PageModel
         public string? Password { get; set; }
     }
 
-    [BindProperty]
-    public Form Input { get; set; } = new();
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid)
-            return this.AskAgain();
         if (!(await accept.HandleAsync(new(Input.Code, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
         await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));

@@ -14,22 +14,13 @@ namespace PeerCert.Web.Pages.Account;
 
 /// <summary>Makes the first administrator. Once there is one, this page does not exist.</summary>
 [AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
-public sealed class SetupModel(PeerCertDb db, CreateFirstAdmin.Handler create) : PageModel
+public sealed class SetupModel(PeerCertDb db, CreateFirstAdmin.Handler create) : FormPage<SetupModel.Form>
 {
-    public sealed class Form
+    public sealed class Form : Credentials
     {
         [Required, Display(Name = "setup.token")]
         public string? Token { get; set; }
-
-        [Required, Display(Name = "account.email")]
-        public string? Email { get; set; }
-
-        [Required, Display(Name = "account.password")]
-        public string? Password { get; set; }
     }
-
-    [BindProperty]
-    public Form Input { get; set; } = new();
 
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -40,10 +31,8 @@ public sealed class SetupModel(PeerCertDb db, CreateFirstAdmin.Handler create) :
             await next();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid)
-            return this.AskAgain();
         if (!(await create.HandleAsync(new(Input.Token, Input.Email, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
         await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));

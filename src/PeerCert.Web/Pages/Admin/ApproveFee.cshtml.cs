@@ -15,7 +15,7 @@ namespace PeerCert.Web.Pages.Admin;
 
 /// <summary>Records the state's approval of one fee line.</summary>
 [Authorize(Policy = Permissions.ApproveFees)]
-public sealed class ApproveFeeModel(StandardsLibrary library, ApproveFeeLine.Handler approve) : PageModel
+public sealed class ApproveFeeModel(StandardsLibrary library, ApproveFeeLine.Handler approve) : FormPage<ApproveFeeModel.Form>
 {
     public sealed class Form
     {
@@ -29,9 +29,6 @@ public sealed class ApproveFeeModel(StandardsLibrary library, ApproveFeeLine.Han
     [BindProperty(SupportsGet = true)]
     public string Sha256 { get; set; } = "";
 
-    [BindProperty]
-    public Form Input { get; set; } = new();
-
     public FeeLine Line { get; private set; } = null!;
 
     [NonHandler]
@@ -43,10 +40,8 @@ public sealed class ApproveFeeModel(StandardsLibrary library, ApproveFeeLine.Han
             context.Result = NotFound();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid)
-            return this.AskAgain();
         var day = Input.EffectiveFrom.Value is { } from ? TypedDay.Of(from) : new TypedDay(null, null, null);
         return (await approve.HandleAsync(new(Sha256, day, Input.Reference, User.Session()), ct)).Match<IActionResult>(
             _ => RedirectToPage("/Admin/Fees"), problem => this.Show(problem));

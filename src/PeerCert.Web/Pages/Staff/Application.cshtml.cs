@@ -116,11 +116,9 @@ public sealed class ApplicationModel(
     public Task<IActionResult> OnPostIssueAsync(CancellationToken ct) => DoAsync(Permissions.IssueCertificates, () =>
         issue.HandleAsync(new(Id, Version, User.ActorOf()), ct), ct);
 
-    /// <summary>Evidence, always as a download: nothing that came from outside is shown as a page of ours.</summary>
     public async Task<IActionResult> OnGetFileAsync(Id<EvidenceFile> evidence, CancellationToken ct) =>
         !await MayAsync(Permissions.ReadEvidence) ? Forbid()
-        : (await read.HandleAsync(new(evidence, AsStaff: true, User.ActorOf()), ct)).Match<IActionResult>(
-            opened => new FileStreamResult(opened.Content, opened.ContentType) { FileDownloadName = opened.Name }, this.Show);
+        : this.Download(await read.HandleAsync(new(evidence, AsStaff: true, User.ActorOf()), ct));
 
     public async Task<bool> MayAsync(string permission) => (await permissions.AuthorizeAsync(User, permission)).Succeeded;
 

@@ -1,16 +1,13 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Shared;
 using PeerCert.Web.Components;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Pages.My.Application;
 
-public sealed class AboutYouModel(OpenMyApplication open, SaveAnswers.Handler save) : ApplicationPage(open)
+public sealed class AboutYouModel(OpenMyApplication open, SaveAnswers.Handler save) : AnswersPage<AboutYouModel.Form>(open)
 {
-    [BindProperty]
-    public Form Input { get; set; } = new();
-
     public sealed class Form
     {
         [Required, Display(Name = "apply.about-you.as-printed")]
@@ -25,13 +22,9 @@ public sealed class AboutYouModel(OpenMyApplication open, SaveAnswers.Handler sa
 
     public override FormPart? Part => Mine.Form.Parts.FirstOrDefault(p => p.Page is FormPartKind.AboutYou);
 
-    protected override Task<IActionResult> FillAsync(CancellationToken ct)
-    {
-        var saved = Mine.Answers;
-        Input = new() { AsPrinted = saved.AsPrinted, Given = saved.Given, Family = saved.Family, BirthDate = DateInput.Of(saved.BirthDate) };
-        return Task.FromResult<IActionResult>(Page());
-    }
+    protected override Form Saved(DraftAnswers answers) =>
+        new() { AsPrinted = answers.AsPrinted, Given = answers.Given, Family = answers.Family, BirthDate = DateInput.Of(answers.BirthDate) };
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await NextAsync(
-        await save.HandleAsync(new SaveAnswers.AboutYou(Id, Input.AsPrinted, Input.Given, Input.Family, Input.BirthDate.Typed, User.ActorOf()), ct), ct);
+    protected override Task<Result<Done>> SaveAsync(CancellationToken ct) => save.HandleAsync(
+        new SaveAnswers.AboutYou(Id, Input.AsPrinted, Input.Given, Input.Family, Input.BirthDate.Typed, User.ActorOf()), ct);
 }

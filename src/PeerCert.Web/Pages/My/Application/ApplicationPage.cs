@@ -21,8 +21,8 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ?? await FillAsync(ct);
 
-    /// <summary>Fills the form with what is saved.</summary>
-    protected abstract Task<IActionResult> FillAsync(CancellationToken ct);
+    /// <summary>Fills the page with what is saved.</summary>
+    protected virtual Task<IActionResult> FillAsync(CancellationToken ct) => Task.FromResult<IActionResult>(Page());
 
     /// <summary>Loads the application; an answer where it cannot be shown.</summary>
     protected async Task<IActionResult?> LoadAsync(CancellationToken ct)
@@ -49,4 +49,23 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
 
     /// <summary>Where a part is filled in.</summary>
     public string Link(FormPart part) => Url.Page($"/My/Application/{part.Page}", new { Id, kind = part.Kind?.Name })!;
+}
+
+/// <summary>A page of one's own application with answers to fill in: shows those that are saved, saves those that are sent, goes on.</summary>
+public abstract class AnswersPage<TForm>(OpenMyApplication open) : ApplicationPage(open) where TForm : new()
+{
+    [BindProperty]
+    public TForm Input { get; set; } = new();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await NextAsync(await SaveAsync(ct), ct);
+
+    protected abstract TForm Saved(DraftAnswers answers);
+
+    protected abstract Task<Result<Done>> SaveAsync(CancellationToken ct);
+
+    protected sealed override Task<IActionResult> FillAsync(CancellationToken ct)
+    {
+        Input = Saved(Mine.Answers);
+        return base.FillAsync(ct);
+    }
 }

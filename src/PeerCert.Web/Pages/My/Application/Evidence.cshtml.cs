@@ -35,7 +35,7 @@ public sealed class EvidenceModel(
         // the link beside a document, else the first one that is still missing
         Kind = Request.Query["add"].ToString() is { Length: > 0 } wanted ? wanted
             : Mine.Form.Documents.FirstOrDefault(d => !Mine.Evidence.Any(e => d.Kinds.Any(k => k.Name == e.Kind)))?.Kinds[0].Name;
-        return Task.FromResult<IActionResult>(Page());
+        return base.FillAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -63,8 +63,7 @@ public sealed class EvidenceModel(
         return await LoadAsync(ct) ?? this.Show(problem);
     }
 
-    /// <summary>One's own file back, always as a download: nothing that came from outside is shown as a page of ours.</summary>
+    /// <summary>One's own file back.</summary>
     public async Task<IActionResult> OnGetFileAsync(Id<EvidenceFile> evidence, CancellationToken ct) =>
-        (await read.HandleAsync(new(evidence, AsStaff: false, User.ActorOf()), ct)).Match<IActionResult>(
-            opened => new FileStreamResult(opened.Content, opened.ContentType) { FileDownloadName = opened.Name }, this.Show);
+        this.Download(await read.HandleAsync(new(evidence, AsStaff: false, User.ActorOf()), ct));
 }

@@ -17,6 +17,6 @@ public sealed class IndexModel(OpenMyApplication open, ProgramClock clock) : App
     protected override async Task<IActionResult> FillAsync(CancellationToken ct)
     {
         LastDecision = await Open.LastDecisionAsync(Mine, ct);
-        return Page();
+        return await base.FillAsync(ct);
     }
 }

@@ -39,7 +39,7 @@ public sealed class ReviewModel(OpenMyApplication open, SubmitApplication.Handle
     protected override async Task<IActionResult> FillAsync(CancellationToken ct)
     {
         await CheckAsync(ct);
-        return Page();
+        return await base.FillAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

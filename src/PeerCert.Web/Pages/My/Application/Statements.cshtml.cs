@@ -26,8 +26,6 @@ public sealed class StatementsModel(OpenMyApplication open, SaveAnswers.Handler 
 
     public string? Stated(FactKind kind) => Sent(kind) ?? (Mine.Answers.Stated.GetValueOrDefault(kind.Name) is { } stated ? stated.Yes ? Yes : No : null);
 
-    protected override Task<IActionResult> FillAsync(CancellationToken ct) => Task.FromResult<IActionResult>(Page());
-
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await LoadAsync(ct) is { } refused)

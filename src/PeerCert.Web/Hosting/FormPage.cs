@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace PeerCert.Web.Hosting;
+
+/// <summary>A page around one form: while something in it is missing it is asked for again, otherwise it is taken.</summary>
+public abstract class FormPage<TForm> : PageModel where TForm : new()
+{
+    [BindProperty]
+    public TForm Input { get; set; } = new();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => ModelState.IsValid ? await TakeAsync(ct) : this.AskAgain();
+
+    protected abstract Task<IActionResult> TakeAsync(CancellationToken ct);
+}

@@ -1,0 +1,273 @@
+using System.Data.Common;
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Testing;
+
+namespace PeerCert.Tests.Http.TheWay;
+
+/// <summary>
+/// The connection dies in the very commit: what was sent is saved, and the person is told that nobody knows. Every form of
+/// the program is sent again with the button of that page, and the program ends as one whose every answer arrived.
+/// </summary>
+public sealed partial class LostAnswerTests
+{
+    private const string NewPassword = "nine copper kettles whistle";
+
+    // Asked for anew, and rightly: a code whose answer was lost was never seen by anybody, so a new one takes its place.
+    private static readonly Dictionary<string, int> ByDesign = new() { ["journal: staff-invited"] = 1 };
+
+    // Nothing is written by these, so no answer to a commit can be lost.
+    private static readonly string[] WriteNothing = ["POST /account/sign-out", "POST /admin/accounts?handler=Find"];
+
+    [Theory, OnEveryDatabase]
+    public async Task Whatever_is_sent_again_after_its_answer_was_lost_counts_once(Engine engine)
+    {
+        var (all, lost) = (new Way(loses: false), new Way(loses: true));
+        var asUsual = await all.GoAsync(engine);
+        var withLosses = await lost.GoAsync(engine);
+
+        foreach (var (what, more) in ByDesign)
+            asUsual[what] += more;
+        Assert.Equal(asUsual.OrderBy(c => c.Key), withLosses.OrderBy(c => c.Key));
+        Assert.Equal(lost.Forms.Except(WriteNothing).Order(), lost.Lost.Order());
+        Assert.Empty(all.Lost);
+    }
+
+    [Fact]
+    public async Task Every_form_of_the_program_was_sent()
+    {
+        var way = new Way(loses: false);
+        await way.GoAsync(Engine.Sqlite);
+        await using var app = await TestApp.StartAsync(Engine.Sqlite);
+        Assert.Equal((await FormsOf(app)).Order(), way.Forms.Order());
+    }
+
+    [Fact]
+    public async Task Something_that_counted_twice_would_be_found()
+    {
+        await using var app = await TestApp.StartAsync(Engine.Sqlite);
+        var before = await CountAsync(app);
+        using var robin = await app.ApplicantAsync();
+        var after = await CountAsync(app);
+        Assert.Equal(before["people"] + 1, after["people"]);
+        Assert.Equal(1, after["journal: person-registered"]);
+    }
+
+    /// <summary>One after another, each form of the program; what was lost on the way is sent again.</summary>
+    private sealed class Way(bool loses)
+    {
+        private readonly LostAnswer _store = new();
+
+        public HashSet<string> Forms { get; } = [];
+
+        public HashSet<string> Lost { get; } = [];
+
+        public async Task<Dictionary<string, int>> GoAsync(Engine engine)
+        {
+            await using var app = await TestApp.StartAsync(engine, customise: b => b.Services.AddSingleton<IInterceptor>(_store));
+            var token = await app.InScopeAsync(s => s.GetRequiredService<IssueSetupToken.Handler>().HandleAsync(default));
+            using (var first = app.Anonymous)
+            {
+                await first.OpenAsync("/setup");
+                await SendAsync(first, "Make the account", page => page.Fill("Input.Token", token.Match(t => t, p => p.Code)).Fill("Input.Email", "first@staff.example").Fill("Input.Password", TestApp.Password));
+            }
+            using var admin = await app.SignedInAsync("first@staff.example");
+            var file = await ApplyAsync(app, admin);
+            await RolesAsync(app, admin);
+            await DecideAsync(app, file);
+            await AccountAsync(app);
+            await app.RunBackgroundAsync();
+            return await CountAsync(app);
+        }
+
+        private async Task<string> ApplyAsync(TestApp app, PageDriver admin)
+        {
+            await admin.OpenAsync("/admin/fees");
+            await admin.OpenAsync(admin.Page.QuerySelectorAll("main table a").First(a => a.TextContent.Contains("pplication", StringComparison.Ordinal)).GetAttribute("href")!);
+            await SendAsync(admin, "Record the approval", page => page.FillDay("Input.EffectiveFrom", app.Clock.Today).Fill("Input.Reference", "letter 7"));
+
+            using var robin = app.Anonymous;
+            await robin.OpenAsync("/account/sign-up");
+            await SendAsync(robin, "Make my account", page => page.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password));
+            await robin.OpenAsync("/account/sign-in");
+            await SendAsync(robin, "Sign in", page => page.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password));
+            await robin.OpenAsync("/my");
+            await SendAsync(robin, "Start an application");
+            await robin.FollowAsync("How you apply");
+            var pathway = robin.Path;
+            await SendAsync(robin, "Save and go on", page => page.Fill("Input.Value", "initial"));
+            await SendAsync(robin, "Save and go on", page => page.Fill("Input.AsPrinted", "Robin Example").FillDay("Input.BirthDate", new(1985, 4, 27)));
+            await SendAsync(robin, "Save and go on", page => page.Fill("perspective", "consumer").Fill("peer-with-lived-experience", "yes").Fill("willing-to-share", "yes").Fill("dedicated-to-recovery", "yes"));
+            var training = robin.Path;
+            await SendAsync(robin, "Add this", page => page.Fill("Input.Who", "Slip of the Finger").Fill("Input.Quantity", "8").FillDay("Input.To", new(2026, 1, 15)));
+            await SendAsync(robin, "Remove");
+            await robin.OpenAsync(training);
+            await SendAsync(robin, "Add this", page => page.Fill("Input.Who", "Example Training Center").Fill("Input.Quantity", "80").FillDay("Input.To", new(2026, 1, 15)));
+            var evidence = pathway.Replace("/pathway", "/evidence", StringComparison.Ordinal);
+            await robin.OpenAsync(evidence);
+            await SendAsync(robin, "Send this file", page => page.Fill("Kind", "passport").Attach("Upload", "passport.pdf", Applying.Pdf("passport")));
+            await SendAsync(robin, "Remove");
+            foreach (var kind in Applying.Documents)
+            {
+                await robin.OpenAsync(evidence);
+                await SendAsync(robin, "Send this file", page => page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Applying.Pdf(kind)));
+            }
+            await robin.OpenAsync(pathway.Replace("/pathway", "/ethics", StringComparison.Ordinal));
+            await SendAsync(robin, "Sign and go on", page => page.Fill("Input.SignedName", "Robin Example"));
+            await SendAsync(robin, "Send my application");
+            await robin.OpenAsync("/my");
+            await robin.FollowAsync("Open");
+            return robin.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
+        }
+
+        private async Task RolesAsync(TestApp app, PageDriver admin)
+        {
+            await admin.OpenAsync("/admin/accounts");
+            await SendAsync(admin, "Invite a member of staff", page => page.Fill("Invite.Email", "new@staff.example").Fill("Invite.Reason", "starts today"));
+            var code = admin.Page.QuerySelector("code.secret")!.TextContent;
+            await admin.OpenAsync("/admin/accounts");
+            await SendAsync(admin, "Find an account", page => page.Fill("Find.Email", "new@staff.example"));
+            var account = admin.Path;
+            await SendAsync(admin, "Give this role", page => page.Fill("Input.Role", "Reviewer").Fill("Input.Reason", "is trained"));
+            await admin.OpenAsync(account);
+            await SendAsync(admin, "End this role", page => page.Fill("Input.Role", "Reviewer").Fill("Input.Reason", "was a slip"));
+
+            using var invited = app.Anonymous;
+            await invited.OpenAsync("/account/invitation");
+            await SendAsync(invited, "Set my password", page => page.Fill("Input.Code", code).Fill("Input.Password", TestApp.Password));
+        }
+
+        private async Task DecideAsync(TestApp app, string file)
+        {
+            using var staff = await app.SignedInAsAsync(Role.Reviewer, Role.Finance, Role.ExamOfficer, Role.Registrar);
+            await staff.OpenAsync(file);
+            foreach (var _ in Applying.Documents)
+            {
+                await staff.OpenAsync(file);
+                await SendAsync(staff, "Save", page => page.Fill("Check.Found", "Accepted").Check("Check.Features", page.ChoicesOf("Check.Features")));
+            }
+            await staff.OpenAsync(file);
+            await SendAsync(staff, "Record this fee", page => page.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17"));
+            await staff.OpenAsync(file);
+            await SendAsync(staff, "Mark as complete");
+            await staff.OpenAsync(file);
+            await SendAsync(staff, "Approve");
+            await app.RunBackgroundAsync();
+            await staff.OpenAsync(file);
+            var candidate = staff.Page.QuerySelectorAll("dd").Select(d => d.TextContent.Trim()).Single(d => d.StartsWith('C') && d.Length == 10);
+            await staff.OpenAsync("/staff/results");
+            await SendAsync(staff, "Save the result", page => page.Fill("Input.CandidateId", candidate).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", "Pass"));
+            await staff.OpenAsync(file);
+            await SendAsync(staff, "Issue certificate");
+            await staff.OpenAsync(file);
+            staff.Sees("Certified");
+        }
+
+        private async Task AccountAsync(TestApp app)
+        {
+            using (var robin = await app.SignedInAsync("robin@example.org"))
+            {
+                await robin.OpenAsync("/account");
+                await SendAsync(robin, "Change your password", page => page.Fill("Input.Current", TestApp.Password).Fill("Input.Password", NewPassword));
+            }
+            using var again = app.Anonymous;
+            await again.OpenAsync("/account/sign-in");
+            await again.Fill("Input.Email", "robin@example.org").Fill("Input.Password", NewPassword).PressAsync("Sign in");
+            await again.OpenAsync("/account");
+            await SendAsync(again, "Sign out everywhere");
+            using var staff = await app.SignedInAsync("first@staff.example");
+            await staff.OpenAsync("/my");
+            await SendAsync(staff, "Sign out");
+        }
+
+        private async Task SendAsync(PageDriver page, string button, Action<PageDriver>? fill = null)
+        {
+            fill?.Invoke(page);
+            var pressed = page.FormOf(button);
+            var action = pressed.GetAttribute("formaction") ?? pressed.Form!.GetAttribute("action");
+            var form = $"POST {PatternOf(string.IsNullOrEmpty(action) ? page.Path : action)}";
+            Forms.Add(form);
+            _store.LosesNext = loses;
+            await page.PressAsync(button);
+            _store.LosesNext = false;
+            if (page.Status is not HttpStatusCode.ServiceUnavailable)
+                return;
+            Lost.Add(form);
+            page.Sees("What you sent may be saved, or it may not be.", "it never counts twice", "What you typed is still here.");
+            page.DoesNotSee("Nothing was changed");
+            foreach (var secret in page.Page.QuerySelectorAll("main input[type=password]"))
+                page.Fill(secret.GetAttribute("name")!, TypedIn(pressed, secret.GetAttribute("name")!));
+            if (page.Page.QuerySelector("main input[type=file]") is not null)
+                page.Attach("Upload", $"{page.ValueOf("Kind")}.pdf", Applying.Pdf(page.ValueOf("Kind")));
+            await page.PressAsync("Try again");
+            Assert.True((int)page.Status < 500, $"{form}: {(int)page.Status}\n{page.Said}");
+        }
+
+        private static string TypedIn(AngleSharp.Html.Dom.IHtmlButtonElement pressed, string name) =>
+            ((AngleSharp.Html.Dom.IHtmlInputElement)pressed.Form!.QuerySelector($"[name='{name}']")!).Value;
+    }
+
+    /// <summary>Rows of each table, and lines of the journal by what happened. What is read twice is looked at twice, and leases come and go.</summary>
+    private static async Task<Dictionary<string, int>> CountAsync(TestApp app)
+    {
+        await using var db = app.Open();
+        var counts = new Dictionary<string, int>();
+        foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct())
+            if (!table.StartsWith("journal_", StringComparison.Ordinal) && table is not ("read_audits" or "leases"))
+#pragma warning disable EF1002 // the name of a table comes from the model
+                counts[table] = await db.Database.SqlQueryRaw<int>($"SELECT CAST(COUNT(*) AS int) AS \"Value\" FROM {table}").SingleAsync();
+#pragma warning restore EF1002
+        foreach (var happened in (await db.Journal.Select(e => e.EventType).ToListAsync()).GroupBy(e => e))
+            counts[$"journal: {happened.Key}"] = happened.Count();
+        return counts;
+    }
+
+    /// <summary>Each form the program takes, as it is addressed: "POST /staff/applications/{id}?handler=Fee".</summary>
+    private static async Task<IReadOnlyList<string>> FormsOf(TestApp app)
+    {
+        var forms = new List<string> { "POST /account/sign-out" };   // the only one that is no page
+        foreach (var endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+                forms.AddRange((await app.Services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata)).HandlerMethods
+                    .Where(h => h.HttpMethod is "Post")
+                    .Select(h => $"POST /{RouteParameter().Replace(endpoint.RoutePattern.RawText!.Trim('/'), "{$1}")}{(h.Name is null ? "" : $"?handler={h.Name}")}"));
+        return [.. forms.Distinct()];
+    }
+
+    private static string PatternOf(string address)
+    {
+        var path = IdOrHash().Replace(address.Split('?')[0], m => m.Length is 36 ? "{id}" : "{sha256}");
+        return Handler().Match(address) is { Success: true } handler ? $"{path}?handler={handler.Groups[1].Value}" : path;
+    }
+
+    /// <summary>Loses the answer to one commit: it happened, and whoever asked is told that the store did not answer.</summary>
+    private sealed class LostAnswer : DbTransactionInterceptor
+    {
+        public bool LosesNext { get; set; }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (!LosesNext)
+                return Task.CompletedTask;
+            LosesNext = false;
+            throw new StoreBusyException();
+        }
+    }
+
+    [GeneratedRegex("[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex IdOrHash();
+
+    [GeneratedRegex(@"[?&]handler=(\w+)")]
+    private static partial Regex Handler();
+
+    [GeneratedRegex(@"\{(\w+)[^}]*\}")]
+    private static partial Regex RouteParameter();
+}
