@@ -100,7 +100,5 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault InTheFuture(string kind, DateOnly day) => new("in-the-future", $"{kind} on {day:yyyy-MM-dd} lies after the day asked about.", "It cannot have happened by then.", "Correct the day, or ask about a later one.");
 
-    public static Fault ClockUnit(string name, string wanted) => new("clock-start", $"The clock {name} starts with {wanted}.", "Days and hours are counted differently.", $"Write {wanted}.");
-
     public static Fault NoStandard(DateOnly day) => new("no-standard", $"No standard that we have says what holds on {day:yyyy-MM-dd}.", "Without a text nothing can be decided, by nobody's guess.", "Ask about a day that a standard governs: see governing.yaml.");
 }
