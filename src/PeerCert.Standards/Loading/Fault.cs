@@ -66,7 +66,7 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault Overlapping(DateOnly from) => new("overlapping-entries", $"The entry from {from:yyyy-MM-dd} does not come after the one before it.", "Two values would hold on the same day.", "Order entries from the oldest to the newest, each with a later date.");
 
-    public static Fault EmptyList(string name) => new("empty-list", $"{name} is empty.", "An empty list of rules would neither grant nor refuse.", "Add an item or remove the key.");
+    public static Fault EmptyList(string name) => new("empty-list", $"{name} is empty.", "An empty list says neither something nor nothing.", "Add an item or remove the key.");
 
     public static Fault TierOrder() => new("tier-order", "The tiers are not in order, or the last one ends.", "Every day after the due date must fall into exactly one tier.", "Give each tier more years than the one before, and the last none.");
 
