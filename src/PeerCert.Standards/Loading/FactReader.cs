@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Standards.Loading;
@@ -87,7 +88,8 @@ internal static class FactReader
         var (to, quantity) = (map.Required("to").Day(), map.Required("quantity"));
         if (map.Optional("from") is not null && from > to)
             map.Required("to").Refuse(Fault.EndBeforeStart(from.Value, to));
-        if (quantity.Node is YamlNode.Scalar { Text: ['-', ..] or "0" or "0.0" or "0.00" })
+        if (quantity.Node is YamlNode.Scalar { Plain: true, Text: var text }
+            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= 0)
         {
             quantity.Refuse(Fault.NotAbove("quantity"));
             return new(kind.Name, from, to, 0, "");

@@ -66,7 +66,7 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault Overlapping(DateOnly from) => new("overlapping-entries", $"The entry from {from:yyyy-MM-dd} does not come after the one before it.", "Two values would hold on the same day.", "Order entries from the oldest to the newest, each with a later date.");
 
-    public static Fault EmptyList(string name) => new("empty-list", $"{name} is empty.", "An empty list of rules would neither grant nor refuse.", "Add an item or remove the key.");
+    public static Fault EmptyList(string name) => new("empty-list", $"{name} is empty.", "An empty list says neither something nor nothing.", "Add an item or remove the key.");
 
     public static Fault TierOrder() => new("tier-order", "The tiers are not in order, or the last one ends.", "Every day after the due date must fall into exactly one tier.", "Give each tier more years than the one before, and the last none.");
 
@@ -99,8 +99,6 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
     public static Fault EndBeforeStart(DateOnly from, DateOnly to) => new("end-before-start", $"It ends on {to:yyyy-MM-dd}, before it starts on {from:yyyy-MM-dd}.", "Such a stretch of time has no days.", "Correct one of the two days.");
 
     public static Fault InTheFuture(string kind, DateOnly day) => new("in-the-future", $"{kind} on {day:yyyy-MM-dd} lies after the day asked about.", "It cannot have happened by then.", "Correct the day, or ask about a later one.");
-
-    public static Fault ClockUnit(string name, string wanted) => new("clock-start", $"The clock {name} starts with {wanted}.", "Days and hours are counted differently.", $"Write {wanted}.");
 
     public static Fault NoStandard(DateOnly day) => new("no-standard", $"No standard that we have says what holds on {day:yyyy-MM-dd}.", "Without a text nothing can be decided, by nobody's guess.", "Ask about a day that a standard governs: see governing.yaml.");
 }

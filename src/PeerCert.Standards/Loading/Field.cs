@@ -136,9 +136,11 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
         return default;
     }
 
+    /// <summary>A day between 1900 and 2199: any other is a slip, and arithmetic has to have an end.</summary>
     public DateOnly Day()
     {
-        if (Node is YamlNode.Scalar s && DateOnly.TryParseExact(s.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (Node is YamlNode.Scalar s && DateOnly.TryParseExact(s.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 1900 and < 2200)
             return day;
 
         Refuse(Fault.WrongType(Name, "a date such as 2025-05-15"));

@@ -300,7 +300,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         foreach (var file in files.In($"{name}/texts", "*.yaml"))
         {
             if (files.Read(file, errors) is { } node)
-                languages[Path.GetFileNameWithoutExtension(file)] = TextsReader.Read(new Reading(file, errors, _documents).Root(node), slots);
+                languages[Path.GetFileNameWithoutExtension(file)] = TextsReader.Read(new Reading(file, errors, _documents).Root(node), slots, whole);
             else
                 refused = true;
         }

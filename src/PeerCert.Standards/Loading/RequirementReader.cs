@@ -105,8 +105,6 @@ internal sealed class RequirementReader(
             map.Required("id").Refuse(Fault.ReservedName(id));
 
         var source = map.Cite();
-        foreach (var key in kind.Required)
-            map.Required(key);
         var read = kind.Read(new(this, map, id, source)) with { Id = id, Source = source, When = When(map) };
         if (map.Optional("wording") is not { } wording)
             return read;

@@ -9,14 +9,16 @@ internal static partial class TextsReader
 {
     private static readonly string[] Categories = ["zero", "one", "two", "few", "many", "other"];
 
-    public static FrozenDictionary<string, TextForm> Read(Field root, IReadOnlyDictionary<string, TextSlot> slots)
+    /// <summary>Texts by key. In a pack that is broken elsewhere (not <paramref name="whole"/>) an unused text would only be an echo.</summary>
+    public static FrozenDictionary<string, TextForm> Read(Field root, IReadOnlyDictionary<string, TextSlot> slots, bool whole)
     {
         var texts = new Dictionary<string, TextForm>();
         foreach (var field in root.Map("texts").Required("texts").Named())
         {
             if (!slots.TryGetValue(field.Name, out var slot))
             {
-                field.Refuse(Fault.TextUnused(field.Name));
+                if (whole)
+                    field.Refuse(Fault.TextUnused(field.Name));
                 continue;
             }
 

@@ -34,13 +34,14 @@ public sealed class CaseFileTests : IDisposable
             new Fact.Filing("application", new(2025, 6, 1)),
         ];
         var written = JsonSerializer.SerializeToNode(facts, StandardsJson.Options)!.AsArray();
-        foreach (var fact in written.OfType<JsonObject>().Where(f => f["id"]?.GetValue<string>() == ""))
-            fact.Remove("id");
+        foreach (var fact in written.OfType<JsonObject>())
+            foreach (var empty in fact.Where(p => p.Value is JsonArray { Count: 0 } || $"{p.Value}" == "").Select(p => p.Key).ToList())
+                fact.Remove(empty);
 
         var read = Read(Start + string.Concat(written.Select(f => $"      - {f!.ToJsonString()}\n")));
 
         Assert.Empty(read.Errors);
-        Assert.Equal(facts, read.Cases.Single().Facts.All);
+        Assert.Equal(facts, Assert.IsType<Case.Decided>(read.Cases.Single()).Facts.All);
     }
 
     [Theory]
@@ -55,6 +56,17 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("{shape: filing, kind: application, on: 2025-06-31}", "wrong-type", 7)]
     [InlineData("{shape: filing, kind: application, on: 2025-07-01}\n      - {shape: filing, kind: application, on: 2025-07-01}", "duplicate-name", 8)]
     [InlineData("{shape: attempt, kind: exam, on: 2025-07-01, outcome: 85}", "not-one-of", 7)]   // a score is no outcome
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 80.125, unit: hours}", "wrong-type", 7)]
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 1e3, unit: hours}", "wrong-type", 7)]
+    [InlineData("{shape: span, kind: peer-work, to: 2025-07-01, quantity: 80, unit: hours}", "missing-key", 7)]
+    [InlineData("{shape: span, kind: continuing-education, to: 2025-07-01, quantity: 8, unit: hours, topics: [cooking]}", "not-one-of", 7)]
+    [InlineData("{shape: span, kind: continuing-education, to: 2025-07-01, quantity: 8, unit: hours, topics: [law-and-ethics, law-and-ethics]}", "duplicate-name", 7)]
+    [InlineData("{shape: document, kind: transcript, receivedOn: 2025-07-01, features: [stamp]}", "not-one-of", 7)]
+    [InlineData("{shape: attestation, kind: willing-to-share, on: 2025-07-01, value: yes}", "wrong-type", 7)]
+    [InlineData("{shape: filing, kind: application, on: 1899-12-31}", "wrong-type", 7)]
+    [InlineData("{shape: filing, kind: application, on: 2200-01-01}", "wrong-type", 7)]
+    [InlineData("{id: a, shape: filing, kind: application, on: 2025-07-01}\n      - {id: a, shape: filing, kind: application, on: 2025-07-02}", "duplicate-name", 8)]
+    [InlineData("just words", "wrong-type", 7)]
     public void A_fact_that_the_pack_does_not_know_is_refused_with_its_line(string fact, string code, int line)
     {
         var read = Read($"{Start}      - {fact}\n");
@@ -75,6 +87,53 @@ public sealed class CaseFileTests : IDisposable
         var read = Read(Start.Replace(find, with, StringComparison.Ordinal).Replace("    facts:\n", "", StringComparison.Ordinal));
 
         Assert.Contains(read.Errors, e => e.Code == code && e.Line == line);
+    }
+
+    [Theory]
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 0, unit: hours}",
+        "quantity is not above zero. Nothing cannot meet a requirement, and less than nothing does not exist. Write the amount as it was. [not-above-zero]")]
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: -5, unit: hours}",
+        "quantity is not above zero. Nothing cannot meet a requirement, and less than nothing does not exist. Write the amount as it was. [not-above-zero]")]
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 00.00, unit: hours}",
+        "quantity is not above zero. Nothing cannot meet a requirement, and less than nothing does not exist. Write the amount as it was. [not-above-zero]")]
+    [InlineData("{shape: span, kind: core-training, from: 2025-07-02, to: 2025-07-01, quantity: 5, unit: hours}",
+        "It ends on 2025-07-01, before it starts on 2025-07-02. Such a stretch of time has no days. Correct one of the two days. [end-before-start]")]
+    [InlineData("{shape: overlay, kind: out-of-state-certification, from: 2025-07-02, until: 2025-07-01}",
+        "It ends on 2025-07-01, before it starts on 2025-07-02. Such a stretch of time has no days. Correct one of the two days. [end-before-start]")]
+    [InlineData("{shape: attribute, kind: birth-date, day: 2025-07-02}",
+        "birth-date on 2025-07-02 lies after the day asked about. It cannot have happened by then. Correct the day, or ask about a later one. [in-the-future]")]
+    [InlineData("{shape: filing, kind: application, on: 2025-06-31}",
+        "on is not a date such as 2025-05-15. A value of another type cannot be compared. Write a date such as 2025-05-15. [wrong-type]")]
+    public void A_fact_that_cannot_be_is_refused_in_these_words(string fact, string told) =>
+        Assert.Equal($"case.yaml:7: {told}", $"{Assert.Single(Read($"{Start}      - {fact}\n").Errors)}");
+
+    [Theory]
+    [InlineData("{shape: span, kind: core-training, from: 2025-07-01, to: 2025-07-01, quantity: 0.01, unit: hours}")]
+    [InlineData("{shape: overlay, kind: out-of-state-certification, from: 2025-07-01, until: 2025-07-01}")]
+    [InlineData("{shape: attribute, kind: birth-date, day: 2025-07-01}")]
+    public void One_day_and_the_least_amount_can_be(string fact) => Assert.Empty(Read($"{Start}      - {fact}\n").Errors);
+
+    private const string Clock = "format: 1\ncases:\n  - name: A case\n    clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n    expect: {due: 2025-02-14}\n";
+    private const string Hours = "format: 1\ncases:\n  - name: A case\n    clock: {name: online-change, start: 2025-01-15T09:00, filedOn: 2025-01-15}\n    expect: {due: 2025-01-15T08:00}\n";
+
+    [Theory]
+    [InlineData(Clock, "    expect", "    asOf: 2025-01-15\n    expect", "unknown-key", 5)]
+    [InlineData(Clock, "    expect", "    facts: []\n    expect", "unknown-key", 5)]
+    [InlineData(Clock, "    expect", "    question: application\n    expect", "duplicate-name", 4)]
+    [InlineData(Clock, "    expect", "    governs: {question: fee, on: 2025-01-15}\n    expect", "unknown-key", 5)]
+    [InlineData(Clock, "submission-notice", "tea-time", "undeclared", 4)]
+    [InlineData(Clock, "start: 2025-01-15", "start: 2025-01-15T09:00", "wrong-type", 4)]
+    [InlineData(Clock, "    expect: {due: 2025-02-14}", "    expect: {}", "missing-key", 5)]
+    [InlineData(Clock, "    expect: {due: 2025-02-14}\n", "", "missing-key", 3)]
+    [InlineData(Clock, "    clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n", "", "missing-key", 3)]
+    [InlineData(Hours, "start: 2025-01-15T09:00", "start: 2025-01-15", "wrong-type", 4)]
+    [InlineData(Hours, "start: 2025-01-15T09:00", "start: 2025-03-09T02:30", "wrong-type", 4)]   // no clock showed that hour
+    [InlineData(Clock, "clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n    expect: {due: 2025-02-14}", "fee: {line: TEA, on: 2025-01-15}\n    expect: {amount: none}", "undeclared", 4)]
+    [InlineData(Clock, "clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n    expect: {due: 2025-02-14}", "setting: {name: tea, on: 2025-01-15}\n    expect: {value: none}", "undeclared", 4)]
+    public void A_case_about_a_value_is_refused_with_its_line(string text, string find, string with, string code, int line)
+    {
+        Assert.Empty(Read(text).Errors);
+        Assert.Contains(Read(text.Replace(find, with, StringComparison.Ordinal)).Errors, e => e.Code == code && e.Line == line && e.File == "case.yaml");
     }
 
     [Fact]

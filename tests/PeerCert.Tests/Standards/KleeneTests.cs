@@ -4,6 +4,8 @@ namespace PeerCert.Tests.Standards;
 
 public class KleeneTests
 {
+    private static Finding Part(Verdict verdict) => new("part", verdict, Text.Of("part.met"), new("Guide", "§1"), []);
+
     [Theory]
     [InlineData(Verdict.Met, Verdict.Met, Verdict.Met, Verdict.Met)]
     [InlineData(Verdict.Met, Verdict.NotMet, Verdict.NotMet, Verdict.Met)]
@@ -16,8 +18,8 @@ public class KleeneTests
     [InlineData(Verdict.Unknown, Verdict.Unknown, Verdict.Unknown, Verdict.Unknown)]
     public void Two_verdicts_combine_as_kleene_has_it(Verdict a, Verdict b, Verdict all, Verdict any)
     {
-        Assert.Equal(all, Kleene.All([a, b]));
-        Assert.Equal(any, Kleene.Any([a, b]));
+        Assert.Equal(all, Kleene.All([Part(a), Part(b)]));
+        Assert.Equal(any, Kleene.Any([Part(a), Part(b)]));
     }
 
     [Theory]
@@ -26,8 +28,8 @@ public class KleeneTests
     [InlineData(Verdict.Unknown)]
     public void One_verdict_stays_what_it_is(Verdict verdict)
     {
-        Assert.Equal(verdict, Kleene.All([verdict]));
-        Assert.Equal(verdict, Kleene.Any([verdict]));
+        Assert.Equal(verdict, Kleene.All([Part(verdict)]));
+        Assert.Equal(verdict, Kleene.Any([Part(verdict)]));
     }
 
     [Fact]

@@ -100,8 +100,8 @@ public class PackTests
     [Provision("CAL-213.6")]
     public void The_number_format_is_a_setting()
     {
-        Assert.Equal("MPSS", Packs.CalMhsa.Settings["certificate-number.prefix"]);
-        Assert.Equal("6", Packs.CalMhsa.Settings["certificate-number.digits"]);
+        Assert.Equal("MPSS", Packs.CalMhsa.Settings["certificate-number.prefix"].On(Day("2025-07-01")));
+        Assert.Equal("6", Packs.CalMhsa.Settings["certificate-number.digits"].On(Day("2025-07-01")));
     }
 
     [Fact]

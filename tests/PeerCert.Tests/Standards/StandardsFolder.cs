@@ -107,6 +107,13 @@ internal sealed class StandardsFolder : IDisposable
               fee.APP: A fee
               tier.current: Current
               tier.vacated: Vacated
+              kind.birth-date: Date of birth
+              kind.path: Way
+              kind.path.long: The long way
+              kind.path.short: The short way
+              kind.request: Request
+              kind.course: Course
+              kind.paid: Payment
             """,
     };
 

@@ -45,7 +45,7 @@ public sealed record HoursInside(
 
         var best = Best(spans, months, at.FiledOn);
         if (best.Have < required)
-            return IsLongEnough(spans, required, months, at) ? this.Unknown("wider", ("required", required), ("months", months), ("have", Whole(spans, at.FiledOn)))
+            return IsEnoughInAll(spans, required, at) ? this.Unknown("wider", ("required", required), ("months", months), ("have", Whole(spans, at.FiledOn)))
                 : this.Supply("short", quantity.Source, ("required", required), ("months", months), ("have", best.Have));
 
         if (recent is { Value: { } lately } && recentMonths is { Value: { } back })
@@ -60,22 +60,17 @@ public sealed record HoursInside(
         return this.Met("met", quantity.Source, ("required", required), ("months", months), ("have", best.Have), ("from", best.From), ("to", Earlier(best.To, at.FiledOn)));
     }
 
-    /// <summary>"At least one year" read as: a year or more, and the amount in all (CF-44).</summary>
-    private bool IsLongEnough(List<Fact.Span> spans, int required, int months, Look at) =>
-        WiderReading is { } setting && at.Pack.Settings[setting].On(at.FiledOn) == "true" && Whole(spans, at.FiledOn) >= required
-        && Calendar.AddMonths(spans.Min(s => s.From!.Value), months).AddDays(-1) <= spans.Max(s => s.To < at.FiledOn ? s.To : at.FiledOn);
+    /// <summary>"At least one year" read as: the amount in all, over however long a time (CF-44).</summary>
+    private bool IsEnoughInAll(List<Fact.Span> spans, int required, Look at) =>
+        WiderReading is { } setting && at.Pack.Settings[setting].On(at.FiledOn) == "true" && Whole(spans, at.FiledOn) >= required;
 
     private static decimal Whole(List<Fact.Span> spans, DateOnly filedOn) => Inside(spans, DateOnly.MinValue, filedOn, filedOn);
 
-    /// <summary>
-    /// The stretch that holds most. The amount inside a moving stretch changes at an even rate between the days on which it
-    /// begins or ends with a span, or takes in or gives up a February 29 (which makes it a day longer), so the most is found
-    /// at one of those.
-    /// </summary>
+    /// <summary>The stretch that holds most.</summary>
     private static (decimal Have, DateOnly From, DateOnly To) Best(List<Fact.Span> spans, int months, DateOnly filedOn)
     {
         var best = (Have: -1m, From: default(DateOnly), To: default(DateOnly));
-        foreach (var start in Starts(spans, months))
+        foreach (var start in Starts(spans, months, filedOn))
         {
             var end = Calendar.AddMonths(start, months).AddDays(-1);
             var have = Inside(spans, start, end, filedOn);
@@ -86,18 +81,31 @@ public sealed record HoursInside(
         return best;
     }
 
-    private static IEnumerable<DateOnly> Starts(List<Fact.Span> spans, int months)
+    /// <summary>
+    /// The amount inside a moving stretch changes at an even rate, but where the stretch begins or ends with a span, where it
+    /// reaches the filing, and where its last day stands still or jumps because a month and the one so many later differ in
+    /// length. So the most is found at one of these.
+    /// </summary>
+    private static IEnumerable<DateOnly> Starts(List<Fact.Span> spans, int months, DateOnly filedOn)
     {
+        var first = filedOn;
         foreach (var span in spans)
         {
-            yield return span.From!.Value;
-            yield return Calendar.AddMonths(span.To.AddDays(1), -months);
-            for (var year = span.From.Value.Year; year <= span.To.Year; year++)
-                if (DateTime.IsLeapYear(year))
-                {
-                    yield return new DateOnly(year, 2, 29);
-                    yield return Calendar.AddMonths(new DateOnly(year, 3, 1), -months);
-                }
+            first = Earlier(first, span.From!.Value);
+            yield return span.From.Value;
+            yield return Calendar.AddMonths(Earlier(span.To, filedOn).AddDays(1), -months);
+        }
+
+        // Over whole years only a February can differ.
+        var (earliest, step) = (Calendar.AddMonths(first, -months), months % 12 == 0 ? 12 : 1);
+        for (var month = new DateOnly(earliest.Year, step == 12 ? 2 : earliest.Month, 1); month <= filedOn; month = Calendar.AddMonths(month, step))
+        {
+            var (own, later) = (DateTime.DaysInMonth(month.Year, month.Month), Calendar.AddMonths(month, months));
+            if (own == DateTime.DaysInMonth(later.Year, later.Month))
+                continue;
+
+            yield return month.AddDays(Math.Min(own, DateTime.DaysInMonth(later.Year, later.Month)) - 1);
+            yield return Calendar.AddMonths(month, 1);
         }
     }
 
