@@ -29,7 +29,11 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
 
         await robin.GoAsync("/my");
         await robin.PressAsync("Start an application");
-        await robin.FollowAsync("About you");
+        await robin.FollowAsync("How you apply");
+        await robin.PressAsync("Save and go on");
+        await robin.SeesAsync("Choose one of the answers");
+        await robin.ChooseAsync("First certification");
+        await robin.PressAsync("Save and go on");
         await robin.TypeAsync("Your legal name", "Robin Example");
         await robin.TypeDayAsync("Your date of birth", new(1985, 2, 27));
         await robin.Page.GetByLabel("Day").FillAsync("30");
@@ -40,12 +44,25 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await robin.Page.GetByLabel("Day").FillAsync("27");
         await robin.PressAsync("Save and go on");
 
-        await robin.TypeAsync("Who gave the training?", "Example Training Center");
+        await robin.PressAsync("Save and go on");
+        await robin.SeesAsync("Choose one of the answers");
+        await robin.ChooseAsync("My own recovery");
+        foreach (var yes in await robin.Page.Locator("input[value=yes]").AllAsync())
+            await yes.CheckAsync(new() { Force = true });
+        await robin.PressAsync("Save and go on");
+
+        await robin.TypeAsync("Who gave it, or where was it?", "Example Training Center");
         await robin.TypeAsync("How many hours", "80");
-        await robin.TypeDayAsync("When did you finish it?", new(2026, 1, 15));
-        await robin.PressAsync("Save and go on");
-        await robin.Page.GetByLabel("Choose a file").SetInputFilesAsync(new FilePayload { Name = "certificate.pdf", MimeType = "application/pdf", Buffer = Applying.Pdf });
-        await robin.PressAsync("Save and go on");
+        await robin.TypeDayAsync("When did it end?", new(2026, 1, 15));
+        await robin.PressAsync("Add this");
+        await robin.SeesAsync("Example Training Center: 80 hours");
+        await robin.FollowAsync("Go on");
+        foreach (var kind in Applying.Documents)
+        {
+            await robin.Page.GetByLabel("Which document is it?").SelectOptionAsync(kind);
+            await robin.Page.GetByLabel("Choose a file").SetInputFilesAsync(new FilePayload { Name = $"{kind}.pdf", MimeType = "application/pdf", Buffer = Applying.Pdf(kind) });
+            await robin.PressAsync("Send this file");
+        }
 
         // left here, and gone on with from the first page of one's own
         await robin.GoAsync("/my");
@@ -73,8 +90,13 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await reviewer.GoAsync(file);
         await reviewer.PressAsync("Mark as complete");
         await reviewer.SeesAsync("The standard is not met yet");
-        await reviewer.ChooseAsync("Accepted");
-        await reviewer.PressAsync("Save");
+        foreach (var _ in Applying.Documents)
+        {
+            await reviewer.ChooseAsync("Accepted");
+            foreach (var feature in await reviewer.Page.Locator("input[name='Check.Features']").AllAsync())
+                await feature.CheckAsync(new() { Force = true });
+            await reviewer.PressAsync("Save");
+        }
 
         await using var finance = await StaffAsync(app, Role.Finance);
         await finance.GoAsync(file);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;

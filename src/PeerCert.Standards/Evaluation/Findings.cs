@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Standards.Evaluation;

@@ -13,6 +13,7 @@ public sealed class StandardsTests : IDisposable
             question: application
             asOf: 2025-07-01
             facts:
+              - {shape: attribute, kind: pathway, value: initial}
               - {shape: attribute, kind: birth-date, day: 2007-07-02}
               - {shape: filing, kind: application, on: 2025-07-01}
         """;
@@ -24,7 +25,7 @@ public sealed class StandardsTests : IDisposable
     public async Task A_case_file_is_decided_with_reasons_and_sources()
     {
         var file = Write(Young);
-        (await Said.ByAsync("decide", file)).Has("Seventeen: Something is missing (application, July 1, 2025, calmhsa/2025-05-15@", "[Not met]", "Source: CalMHSA 2025 §202(1)(A)", "From July 2, 2025.");
+        (await Said.ByAsync("decide", file)).Has("Seventeen: Something is missing (application, July 1, 2025, calmhsa/2025-05-15@", "[Not met]", "Source: CalMHSA 2025 §202(1)(A)", "From July 2, 2025.", "Left to do", "Please pay the application fee of $100.00.", "Fees still due: $100.00");
 
         var json = await Said.ByAsync("decide", file, "--json", "--as-of", "2026-01-01");
         Assert.Equal((0, ""), (json.Status, json.Error));
@@ -32,13 +33,16 @@ public sealed class StandardsTests : IDisposable
         Assert.Equal(("Seventeen", "deficient", "2026-01-01"),
             (decided.GetProperty("name").GetString(), decided.GetProperty("outcome").GetString(), decided.GetProperty("decision").GetProperty("asOf").GetString()));
         Assert.Equal("calmhsa", decided.GetProperty("decision").GetProperty("pack").GetProperty("authority").GetString());
+        Assert.Equal(10_000, decided.GetProperty("costCents").GetInt64());
+        Assert.Contains(decided.GetProperty("nextSteps").EnumerateArray(), step => step.GetProperty("rule").GetString() == "age" && step.GetProperty("firstDay").GetString() == "2025-07-02");
     }
 
     [Fact]
     public async Task A_case_file_with_faults_is_refused_with_its_line()
     {
-        (await Said.ByAsync("decide", Write(Young.Replace("kind: birth-date", "kind: birthday")))).IsRefused(1, "cases.yaml:7:");
-        (await Said.ByAsync("decide", Write(Young.Replace("2025-07-01}", "2001-07-01}")))).IsRefused(1, "cases.yaml:3:", "July 1, 2001");
+        (await Said.ByAsync("decide", Write(Young.Replace("kind: birth-date", "kind: birthday")))).IsRefused(1, "cases.yaml:8:");
+        (await Said.ByAsync("decide", Write(Young.Replace("2025-07-01", "2021-07-21")))).IsRefused(1, "cases.yaml:3:", "2021-07-21");
+        (await Said.ByAsync("decide", Write("format: 1\ncases:\n  - name: A price\n    fee: {line: APP, on: 2025-07-01}\n    expect: {amount: USD 100.00}\n"))).IsRefused(1, "cases.yaml:3:");
         (await Said.ByAsync("decide", Write("format: 1\n\tcases: []"))).IsRefused(1, "cases.yaml:");
         (await Said.ByAsync("decide", Path.Combine(_folder.Path, "none.yaml"))).IsRefused(1, "none.yaml");
         (await Said.ByAsync("decide", Write(Young), "--as-of", "7/1/2025")).IsRefused(2, "7/1/2025");
@@ -54,18 +58,57 @@ public sealed class StandardsTests : IDisposable
         (await Said.ByAsync("standards", "check", "--standards", copy)).Has("packs are in order");
         var age = Path.Combine(copy, "calmhsa", "2025-05-15", "cases", "age.yaml");
         var good = await File.ReadAllTextAsync(age);
-        await File.WriteAllTextAsync(age, good.Replace("verdict: met, text: age.met", "verdict: unknown"));
-        (await Said.ByAsync("standards", "check", "--standards", copy)).IsRefused(1, "cases/age.yaml:4:", "age verdict", "Unknown", "Met");
+        await File.WriteAllTextAsync(age, good.Replace("verdict: met, text: age.met, cite: CalMHSA 2025 §202(1)(A)}\n\n  - name: One day", "verdict: unknown}\n\n  - name: One day"));
+        (await Said.ByAsync("standards", "check", "--standards", copy)).IsRefused(1, "cases/age.yaml:4:", "age verdict", "unknown", "met");
         await File.WriteAllTextAsync(age, good.Replace("kind: birth-date, day: 2007-07-01", "kind: birthday, day: 2007-07-01"));
         var undeclared = await Said.ByAsync("standards", "check", "--standards", copy);
         Assert.Equal(1, undeclared.Status);
-        Assert.Contains("cases/age.yaml:9:", undeclared.Error, StringComparison.Ordinal);
+        Assert.Contains("cases/age.yaml:10:", undeclared.Error, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Path.Combine(copy, "governing.yaml"), "format: 2\n");
         var faulty = await Said.ByAsync("standards", "check", "--standards", copy);
         Assert.Equal(1, faulty.Status);
         Assert.Contains("governing.yaml:1:", faulty.Error, StringComparison.Ordinal);
         (await Said.ByAsync("standards", "check", "--standards", Path.Combine(copy, "none"))).IsRefused(1, "none");
+    }
+
+    [Fact]
+    public async Task A_figure_that_no_case_proves_is_listed()
+    {
+        var copy = Copy();
+        (await Said.ByAsync("standards", "check", "--mutate", "--standards", copy)).Has("Tried ", "Unnoticed: 0.");
+        File.Delete(Path.Combine(copy, "calmhsa", "2025-05-15", "cases", "clocks.yaml"));
+        var unproven = await Said.ByAsync("standards", "check", "--mutate", "--standards", copy);
+        Assert.Equal(1, unproven.Status);
+        Assert.Contains("calmhsa/2025-05-15/clocks.yaml:", unproven.Error, StringComparison.Ordinal);
+        Assert.Contains("clocks.online-change.length could be 2 instead of 1, and no case would notice.", unproven.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_changes_between_two_standards_is_said_in_words_with_the_cases_that_turn()
+    {
+        var copy = Copy();
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(copy, "calmhsa", "2025-05-15", "amendments")).FullName, "next-year.yaml"),
+            """
+            format: 1
+            name: next-year
+            from: 2025-06-01
+            documents: {Letter 7: An invented letter}
+            values:
+              fee.APP: {value: USD 110.00, cite: Letter 7 §1}
+              training-course.quantity: {value: 81, cite: Letter 7 §2}
+            """);
+
+        (await Said.ByAsync("standards", "diff", "calmhsa/2025-05-15", "calmhsa/2025-05-15", "--with", copy)).Has(
+            "fee APP (Application for certification): was USD 100.00 from 2024-08-26, is USD 100.00 from 2024-08-26, USD 110.00 from 2025-06-01.",
+            "figure training-course.quantity", "was 80 from 2024-08-26, is 80 from 2024-08-26, 81 from 2025-06-01.",
+            "Outcomes that can change: application, only where pathway: initial.", "becomes Something is missing. Because of: training-course");
+        (await Said.ByAsync("standards", "diff", "calmhsa/2025-05-15", "calmhsa/2025-05-15")).Has("The two say the same.", "0 of ");
+        (await Said.ByAsync("standards", "diff", "dhcs/bhin-21-041", "calmhsa/2025-05-15")).Has("New fee APP", "New rule application-fee");
+        (await Said.ByAsync("standards", "diff", "calmhsa/2025-05-15", "calmhsa/1999")).IsRefused(1, "calmhsa/1999");
+        (await Said.ByAsync("standards", "diff", "calmhsa/2025-05-15", "calmhsa/2025-05-15", "--with", Path.Combine(copy, "none"))).IsRefused(1, "none");
+        (await Said.ByAsync("standards", "diff", "calmhsa/2025-05-15")).IsRefused(2);
     }
 
     [Fact]

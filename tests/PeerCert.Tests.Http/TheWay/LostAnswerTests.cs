@@ -244,7 +244,7 @@ public sealed partial class LostAnswerTests
 
     private static string PatternOf(string address)
     {
-        var path = IdOrHash().Replace(address.Split('?')[0], m => m.Length is 36 ? "{id}" : "{sha256}");
+        var path = EntryKind().Replace(IdOrHash().Replace(address.Split('?')[0], m => m.Length is 36 ? "{id}" : "{sha256}"), "/entries/{kind}");
         return Handler().Match(address) is { Success: true } handler ? $"{path}?handler={handler.Groups[1].Value}" : path;
     }
 
@@ -261,6 +261,9 @@ public sealed partial class LostAnswerTests
             throw new StoreBusyException();
         }
     }
+
+    [GeneratedRegex("/entries/[a-z-]+")]
+    private static partial Regex EntryKind();
 
     [GeneratedRegex("[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex IdOrHash();

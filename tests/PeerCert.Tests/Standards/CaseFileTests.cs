@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PeerCert.Standards.Loading;
 using PeerCert.Standards.Model;
+using PeerCert.Testing;
 
 namespace PeerCert.Tests.Standards;
 
@@ -139,4 +140,41 @@ public sealed class CaseFileTests : IDisposable
     [Fact]
     public void Two_cases_of_one_name_are_refused() =>
         Assert.Contains(Read(Start.Replace("    facts:\n", "", StringComparison.Ordinal) + "  - name: A case\n    question: application\n    asOf: 2025-07-01\n").Errors, e => e is { Code: "duplicate-name", Line: 6 });
+
+    /// <summary>The day of filing picks the standard (CF-34), so one file may hold cases of several.</summary>
+    [Fact]
+    [Provision("CAL-P.3")]
+    public void Each_case_is_read_by_the_pack_that_governs_its_filing()
+    {
+        File.WriteAllText(_path, """
+            format: 1
+            cases:
+              - name: Of the older standard
+                question: application
+                asOf: 2025-07-01
+                facts: [{shape: filing, kind: application, on: 2024-08-25}, {shape: event, kind: application-begun, on: 2022-12-31}]
+              - name: Of the newer
+                question: application
+                asOf: 2025-07-01
+                facts: [{shape: filing, kind: application, on: 2024-08-26}]
+              - name: A filing after the day asked about is not there yet
+                question: application
+                asOf: 2024-08-25
+                facts: [{shape: filing, kind: application, on: 2024-08-26}]
+            """);
+        var read = CaseFile.Read(_path, "case.yaml", Packs.Library, asOf: null);
+
+        Assert.Empty(read.Errors);
+        Assert.Equal([Packs.Dhcs, Packs.CalMhsa, Packs.Dhcs], read.Cases.Select(c => c.Pack));
+        Assert.Contains(CaseFile.Read(_path, "case.yaml", Packs.Library, asOf: new(2024, 8, 26)).Cases, c => c.Case.Place.Line == 11 && c.Pack == Packs.CalMhsa);
+    }
+
+    [Fact]
+    public void A_case_of_a_day_without_a_standard_is_refused()
+    {
+        File.WriteAllText(_path, Start.Replace("2025-07-01", "2021-07-21", StringComparison.Ordinal).Replace("    facts:\n", "", StringComparison.Ordinal));
+        Assert.Equal(
+            "case.yaml:3: No standard that we have says what holds on 2021-07-21. Without a text nothing can be decided, by nobody's guess. Ask about a day that a standard governs: see governing.yaml. [no-standard]",
+            $"{Assert.Single(CaseFile.Read(_path, "case.yaml", Packs.Library, asOf: null).Errors)}");
+    }
 }

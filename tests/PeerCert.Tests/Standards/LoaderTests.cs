@@ -215,7 +215,7 @@ public class LoaderTests
     [InlineData("{id: work, rule: hours-inside, cite: Guide §2.4, span: job, unit: hours, quantity: 10, months: 12, widerReading: laxity}",
         "There is no setting of true or false called laxity. It would never apply. Declare it in settings.yaml or correct the name. [undeclared]")]
     [InlineData("{id: work, rule: total-at-least, cite: Guide §2.4, span: job, unit: hours, quantity: 10, topic: law}",
-        "topic cannot be law. The engine knows a closed list. Use one of: . [not-one-of]")]
+        "topic cannot be law. The engine knows a closed list. Use one of: (none). [not-one-of]")]
     [InlineData("{id: open, rule: filed-between, cite: Guide §2.4, from: 2022-01-02, to: 2022-01-01}",
         "It ends on 2022-01-01, before it starts on 2022-01-02. Such a stretch of time has no days. Correct one of the two days. [end-before-start]")]
     [InlineData("{id: way, rule: declared, cite: Guide §2.4, attribute: birth-date}",
@@ -404,7 +404,7 @@ public class LoaderTests
 
         Assert.InRange(codes.Count, 40, 60);
         Assert.Equal(codes.Distinct(), codes);
-        Assert.Empty(codes.Where(c => !tests.Contains($"[{c}]\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(codes, c => !tests.Contains($"[{c}]\"", StringComparison.Ordinal));
     }
 
     [Fact]

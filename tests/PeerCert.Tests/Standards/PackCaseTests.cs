@@ -16,13 +16,6 @@ public partial class PackCaseTests
         ["calmhsa exam-fee.free"] = "Neither EXAM nor RETAKE has ever been free.",
         ["calmhsa lived-experience.unknown"] = "A statement and a word are given or not; nobody has to look at them first.",
         ["calmhsa good-standing-elsewhere.unknown"] = "A statement and what was found are there or not.",
-        ["calmhsa photo-id.lacks"] = "No feature is asked of an identity document.",
-        ["calmhsa reciprocity-photo-id.lacks"] = "No feature is asked of an identity document.",
-        ["calmhsa work-record.lacks"] = "No feature is asked of a record of work.",
-        ["calmhsa ce-proof.lacks"] = "No feature is asked of a proof of continuing education.",
-        ["calmhsa letter-colleague.lacks"] = "No feature is asked of a colleague's letter.",
-        ["dhcs letter-colleague.lacks"] = "No feature is asked of a colleague's letter.",
-        ["dhcs letter-supervisor.lacks"] = "The letterhead came with a later standard.",
     };
 
     private static readonly CasesResult Governing = CaseFile.ReadGoverning(Repository.Standards);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PeerCert.Standards.Loading;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Standards.Evaluation.Rules;

@@ -70,7 +70,7 @@ public class DayRuleTests
     [InlineData("2025-06-01", "2025-06-09", "Texas", "not-met ended(“Texas”, 2025-06-09) supply [Guide §1]")]
     [InlineData("2025-06-11", null, "Texas", "not-met missing() supply [Guide §1]")]
     [InlineData("2025-06-11", "2025-06-30", "Texas", "not-met missing() supply [Guide §1]")]
-    [InlineData("2025-06-01", null, null, "met met(“”, 2025-06-10) [Guide §1]")]
+    [InlineData("2025-06-01", null, null, "not-met missing() supply [Guide §1]")]
     [InlineData("2025-06-01", null, "california", "not-met not-counted(“california”) supply [Guide §1]")]
     [InlineData("2025-06-01", null, "CA", "not-met not-counted(“CA”) supply [Guide §1]")]
     [Provision("CAL-204.1.D")]

@@ -106,9 +106,9 @@ public class PersonRuleTests
     [InlineData("2025-05-07", "2025-05-07", "", "not-met missing(“2025”) supply [Guide §1]")]
     [InlineData("2021-07-21", "2021-07-21", "2021 2021-07-01", "unknown no-version(2021-07-21) [Guide §1]")]
     [Provision("CAL-202.1.F", "CAL-REV.2")]
-    public void The_code_of_the_day_of_filing_is_signed_or_a_newer_one_in_force(string asOf, string filed, string signed, string says)
+    public void The_code_of_the_day_of_filing_is_signed_or_a_newer_one_in_force(string asOf, string filed, string signatures, string says)
     {
-        var facts = signed.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(s => (Fact)new Fact.Agreement("code-of-ethics", s[..4], Day(s[5..])));
+        var facts = signatures.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(s => (Fact)new Fact.Agreement("code-of-ethics", s[..4], Day(s[5..])));
 
         Assert.Equal(says, With(new AgreementSigned("code-of-ethics") { Id = "r", Source = Source }).Says(asOf, facts.Append(Filed(filed))));
     }
