@@ -93,6 +93,10 @@ public sealed record Pack(
     /// <summary>Languages of the exam by their tag, in the order given.</summary>
     public ImmutableArray<ExamChoice> ExamLanguages { get; init; } = [];
 
+    /// <summary>The languages in which the exam can be taken on <paramref name="day"/>: each from a day of its own (CAL §401(2)(A)).</summary>
+    public IEnumerable<ExamChoice> ExamLanguagesOn(DateOnly day) =>
+        ExamLanguages.Where(l => !Settings.TryGetValue($"exam-language-released.{l.Name}", out var released) || released.On(day) == "true");
+
     public ImmutableArray<Amendment> Amendments { get; init; } = [];
 
     /// <summary>What an operator chose otherwise than the pack proposes; null where nothing was chosen.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PeerCert.Standards.Model;
 using PeerCert.Testing;
 
@@ -24,6 +25,32 @@ public class PackTests
     [Provision("CAL-601.1", "CAL-601.2", "CAL-601.3", "CAL-601.4", "CAL-601.5", "CAL-601.6", "CAL-601.7", "CAL-601.8", "CAL-601.9", "CAL-601.10", "CAL-601.11", "CAL-601.12", "CAL-601.13")]
     public void The_printed_fees_are_in_the_pack(string code, long cents) =>
         Assert.Equal(cents, Packs.CalMhsa.Fees[code].Cents.On(Day("2025-05-15"))?.Value);
+
+    [Fact]
+    [Provision("CAL-401.1")]
+    public void The_exam_is_given_at_a_test_center_or_online_with_a_proctor() =>
+        Assert.Equal(["test-center", "online-proctored"], Packs.CalMhsa.ExamModes.Select(m => m.Name));
+
+    [Fact]
+    [Provision("CAL-401.2")]
+    public void The_exam_knows_exactly_ten_languages() =>
+        Assert.Equal(["en", "ar", "zh", "fa", "hi", "ja", "ko", "ru", "es", "vi"], Packs.CalMhsa.ExamLanguages.Select(l => l.Name));
+
+    [Fact]
+    [Provision("CAL-401.2.A")]
+    public void English_comes_first_and_every_other_language_on_a_day_of_its_own()
+    {
+        Assert.Equal(["en"], Packs.CalMhsa.ExamLanguagesOn(Day("2025-07-01")).Select(l => l.Name));
+
+        var spanish = Packs.CalMhsa.Settings["exam-language-released.es"];
+        var chosen = Packs.CalMhsa with
+        {
+            Settings = Packs.CalMhsa.Settings.ToDictionary().Append(new(spanish.Name, spanish with { Entries = [.. spanish.Entries, new(Day("2025-09-01"), "true", spanish.Entries[0].Source, null)] }))
+                .GroupBy(s => s.Key).ToFrozenDictionary(g => g.Key, g => g.Last().Value),
+        };
+        Assert.Equal(["en"], chosen.ExamLanguagesOn(Day("2025-08-31")).Select(l => l.Name));
+        Assert.Equal(["en", "es"], chosen.ExamLanguagesOn(Day("2025-09-01")).Select(l => l.Name));
+    }
 
     [Fact]
     public void No_other_fee_is_in_the_pack() => Assert.Equal(13, Packs.CalMhsa.Fees.Count);
