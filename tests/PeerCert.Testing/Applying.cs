@@ -53,4 +53,31 @@ public static class Applying
             await reviewer.Fill("Check.Found", "Accepted").Check("Check.Features", reviewer.ChoicesOf("Check.Features")).PressAsync("Save");
         return reviewer;
     }
+
+    /// <summary>The documents that the out-of-state pathway asks for, one for each.</summary>
+    public static readonly string[] OutOfStateDocuments =
+        ["passport", "higher-degree", "work-record", "out-of-state-certificate", "ce-certificate", "supervisor-letter", "colleague-letter", "self-letter"];
+
+    /// <summary>Somebody certified in Texas since three years fills in everything; the last page is open and nothing is sent.</summary>
+    public static async Task<PageDriver> FillsInOutOfStateAsync(this PageDriver page, string name = "Casey Sample")
+    {
+        await page.OpenAsync("/my");
+        await page.PressAsync("Start an application");
+        await page.FollowAsync("How you apply");
+        await page.Fill("Input.Value", "out-of-state").PressAsync("Save and go on");
+        await page.Fill("Input.AsPrinted", name).FillDay("Input.BirthDate", new(1979, 1, 31)).PressAsync("Save and go on");
+        await page.Fill("perspective", "parent").Fill("no-pending-discipline", "yes").Fill("willing-to-share", "yes").Fill("dedicated-to-recovery", "yes").PressAsync("Save and go on");
+        await page.Fill("Input.Who", "Example Peers of Texas").Fill("Input.Quantity", "1600").FillDay("Input.From", new(2024, 2, 1)).FillDay("Input.To", new(2025, 1, 31)).PressAsync("Add this");
+        await page.FollowAsync("Go on");
+        await page.Fill("Input.Who", "Texas").FillDay("Input.From", new(2023, 1, 1)).FillDay("Input.To", new(2027, 12, 31)).PressAsync("Add this");
+        await page.FollowAsync("Go on");
+        await page.Fill("Input.Who", "Example Law Course").Fill("Input.Quantity", "6").FillDay("Input.To", new(2025, 6, 1)).Check("Input.Topics", "law-and-ethics").PressAsync("Add this");
+        await page.Fill("Input.Who", "Example Conference").Fill("Input.Quantity", "14").FillDay("Input.To", new(2025, 9, 1)).PressAsync("Add this");
+        await page.FollowAsync("Go on");
+        foreach (var kind in OutOfStateDocuments)
+            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressAsync("Send this file");
+        await page.FollowAsync("Go on");
+        await page.Fill("Input.SignedName", name).PressAsync("Sign and go on");
+        return page.Sees("Check and send");
+    }
 }

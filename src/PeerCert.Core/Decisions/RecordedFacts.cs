@@ -13,9 +13,9 @@ public sealed class RecordedFacts(PeerCertDb db, ProgramClock clock) : IFactSour
 
     /// <summary>
     /// Records in the caller's commit that these are now the facts of a kind for a file. What stays is left alone; what
-    /// changed is superseded one by one, what is no longer said is withdrawn.
+    /// changed is superseded one by one, what is no longer said is withdrawn. Says whether anything changed.
     /// </summary>
-    public async Task ReplaceAsync(Subject subject, string kind, IReadOnlyCollection<Fact> facts, DateOnly effectiveOn, Actor by, CancellationToken ct)
+    public async Task<bool> ReplaceAsync(Subject subject, string kind, IReadOnlyCollection<Fact> facts, DateOnly effectiveOn, Actor by, CancellationToken ct)
     {
         var before = (await InForceAsync(subject.Person, subject.File, ct)).FindAll(f => f.Kind == kind);
         var said = facts.Select(f => f with { Id = "" }).ToList();
@@ -25,6 +25,7 @@ public sealed class RecordedFacts(PeerCertDb db, ProgramClock clock) : IFactSour
             db.Add(RecordedFact.Record(subject.Person, subject.File, fact, effectiveOn, clock.Now, by, before.ElementAtOrDefault(index)?.Id));
         foreach (var gone in before.Skip(said.Count))
             db.Add(RecordedFact.Withdraw(gone, effectiveOn, clock.Now, by));
+        return said.Count + before.Count > 0;
     }
 
     private Task<List<RecordedFact>> InForceAsync(Id<Person> person, Guid file, CancellationToken ct) =>

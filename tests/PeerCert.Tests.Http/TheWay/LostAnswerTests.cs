@@ -123,6 +123,13 @@ public sealed partial class LostAnswerTests
             await robin.OpenAsync(pathway.Replace("/pathway", "/ethics", StringComparison.Ordinal));
             await SendAsync(robin, "Sign and go on", page => page.Fill("Input.SignedName", "Robin Example"));
             await SendAsync(robin, "Send my application");
+            using var casey = await app.ApplicantAsync("casey@example.org");
+            await casey.FillsInOutOfStateAsync();
+            await casey.PressAsync("Send my application");
+            using var desk = await app.SignedInAsAsync(Role.Reviewer);
+            await desk.OpenAsync(casey.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
+            await SendAsync(desk, "Record this finding", page => page.Fill("Overlay.Kind", "out-of-state-discipline").Fill("Overlay.IsThere", "yes").FillDay("Overlay.From", new(2026, 2, 1)).Fill("Overlay.Reason", "an open case"));
+
             await robin.OpenAsync("/my");
             await robin.FollowAsync("Open");
             return robin.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);

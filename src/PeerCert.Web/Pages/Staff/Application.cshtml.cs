@@ -23,7 +23,7 @@ namespace PeerCert.Web.Pages.Staff;
 [Authorize(Policy = Permissions.SeeQueue)]
 public sealed class ApplicationModel(
     OpenReviewFile open, OpenExam exams, FeeSchedule schedule, ReviewApplication.Handler review, CheckEvidence.Handler check,
-    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, PackDecisions decisions, IAuthorizationService permissions, ProgramClock clock) : PageModel
+    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, RecordOverlay.Handler overlays, PackDecisions decisions, IAuthorizationService permissions, ProgramClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Id<Core.Applications.Application> Id { get; set; }
@@ -37,6 +37,9 @@ public sealed class ApplicationModel(
 
     [BindProperty]
     public CheckForm Check { get; set; } = new();
+
+    [BindProperty]
+    public OverlayForm Overlay { get; set; } = new();
 
     public ReviewFile Review { get; private set; } = null!;
     public ExamFile? Exam { get; private set; }
@@ -83,6 +86,26 @@ public sealed class ApplicationModel(
         public string? Note { get; set; }
     }
 
+    public sealed class OverlayForm
+    {
+        [Display(Name = "staff.overlay.what")]
+        public string? Kind { get; set; }
+        [Display(Name = "staff.overlay.is-there")]
+        public string? IsThere { get; set; }
+        [Display(Name = "staff.overlay.from")]
+        public DateInput From { get; set; } = new();
+        [Display(Name = "staff.overlay.until")]
+        public DateInput Until { get; set; } = new();
+        [Display(Name = "staff.overlay.reason")]
+        public string? Reason { get; set; }
+    }
+
+    /// <summary>What staff look up elsewhere for this file; nothing on most pathways.</summary>
+    public IReadOnlyList<Choice> LookedUp(Wording words) =>
+        [.. RecordOverlay.Kinds(Review.Considered).Select(k => new Choice(k, words.Say(Text.Of($"kind.{k}"), Review.Considered.Pack.Stamp)))];
+
+    public static IEnumerable<Choice> YesNo(Wording words) => [new("yes", words["apply.statements.yes"]), new("no", words["apply.statements.no"])];
+
     /// <summary>The file that the form is about: the one asked for, else the first that nobody has looked at.</summary>
     public ReviewedEvidence? LookingAt =>
         Review.Evidence.FirstOrDefault(e => e.File.Id == Check.Evidence || $"{e.File.Id}" == Request.Query["look"])
@@ -112,6 +135,10 @@ public sealed class ApplicationModel(
 
     public Task<IActionResult> OnPostFeeAsync(CancellationToken ct) => DoAsync(Permissions.RecordFees, () =>
         fees.HandleAsync(new(Id, Fee.FeeLine ?? "", Fee.PaidOn.Typed, Fee.Reference, User.ActorOf()), ct), ct);
+
+    public Task<IActionResult> OnPostOverlayAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () => (await overlays.HandleAsync(new(
+        Id, Overlay.Kind ?? "", Overlay.IsThere switch { "yes" => true, "no" => false, _ => null }, Overlay.From.Typed, Overlay.Until.Typed, Overlay.Reason, User.ActorOf()), ct))
+        .Match<Result<Done>>(done => done, problem => problem is Problem.Invalid invalid ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"Overlay.{f.Field}" })]) : problem), ct);
 
     public Task<IActionResult> OnPostIssueAsync(CancellationToken ct) => DoAsync(Permissions.IssueCertificates, () =>
         issue.HandleAsync(new(Id, Version, User.ActorOf()), ct), ct);
