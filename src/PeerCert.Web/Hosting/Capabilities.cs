@@ -31,7 +31,7 @@ public static class Capabilities
         services.AddScoped<IFactSource, ApplicationFacts>();
         services.AddScoped<IFactSource, ExamFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>();
-        services.AddScoped<OpenMyApplication>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
+        services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>();

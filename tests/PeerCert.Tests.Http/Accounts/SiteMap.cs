@@ -56,6 +56,7 @@ internal static class SiteMap
         ["GET /my/application/{id}/review"] = SignedIn,
         ["POST /my/application/{id}/review"] = SignedIn,
         ["GET /my/certificate/{number}"] = SignedIn,
+        ["GET /my/letters/{id}"] = SignedIn,
         ["GET /staff"] = Permissions.SeeQueue,
         ["GET /staff/applications/{id}"] = Permissions.SeeQueue,
         ["POST /staff/applications/{id}"] = Permissions.SeeQueue,

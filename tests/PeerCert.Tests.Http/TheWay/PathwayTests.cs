@@ -67,6 +67,30 @@ public sealed class PathwayTests
     }
 
     [Theory, OnEveryDatabase]
+    [Provision("CAL-801.8", "CAL-801.8.A", "CAL-801.8.D")]
+    public async Task The_deficiency_letter_lists_the_steps_as_they_were_when_it_was_sent(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await app.ApproveFeesAsync();
+        using var robin = await app.ApplicantAsync();
+        var mine = await robin.AppliesAsync(hours: "79");
+        using var staff = await app.SignedInAsAsync(Role.Reviewer, Role.Finance);
+        await staff.OpenAsync(mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
+        await staff.PressAsync("Ask for what is missing");
+        await staff.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17").PressAsync("Record this fee");
+
+        await robin.OpenAsync("/my");
+        var letter = robin.Page.QuerySelectorAll("main a").First(a => a.TextContent.StartsWith("Read the letter", StringComparison.Ordinal)).GetAttribute("href")!;
+        await robin.OpenAsync(letter);
+        robin.Sees("To Robin Example", "What is left to do", "Your longest course has 79", "Please pay the application fee of $100.00.", "CalMHSA 2025 §202(1)(G)");
+        Assert.Equal(2, robin.Page.QuerySelectorAll("main ol > li").Length);
+
+        using var casey = await app.ApplicantAsync("casey@example.org");
+        await casey.OpenAsync(letter);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, casey.Status);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task An_answer_taken_back_before_it_is_sent_again_no_longer_counts(Engine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
