@@ -136,6 +136,10 @@ public class AmendmentTests
             .Write("example/one/amendments/b.yaml", Changing("course.quantity: {value: 21, cite: Guide 2022 §1}"))).Code);
     }
 
+    [Fact]
+    public void No_amendment_has_the_name_of_the_operators_choices() =>
+        Assert.Equal("reserved-name", Error(f => f.Write(Amendment, Changing("age.years: {value: 30, cite: Guide 2022 §1}", name: "operator"))).Code);
+
     // --- what an operator chose ---
 
     private static string Choosing(string choices, string pack = "example/one") => $"format: 1\nsettings:\n  {pack}:\n{choices}";

@@ -114,6 +114,31 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("{shape: attribute, kind: birth-date, day: 2025-07-01}")]
     public void One_day_and_the_least_amount_can_be(string fact) => Assert.Empty(Read($"{Start}      - {fact}\n").Errors);
 
+    /// <summary>A file beside the packs: each case is read by the pack that governs its newest filing by the day asked about.</summary>
+    [Theory]
+    [InlineData("2025-07-01", "2024-08-25", null, "dhcs")]
+    [InlineData("2025-07-01", "2024-08-26", null, "calmhsa")]
+    [InlineData("2024-08-25", "2024-08-26", null, "dhcs")]
+    [InlineData("2024-08-25", "2024-08-26", "2024-08-26", "calmhsa")]
+    public void The_newest_filing_picks_the_pack(string asOf, string filed, string? instead, string authority)
+    {
+        File.WriteAllText(_path, $"{Start.Replace("2025-07-01", asOf, StringComparison.Ordinal)}      - {{shape: filing, kind: application, on: 2021-08-01}}\n      - {{shape: filing, kind: application, on: {filed}}}\n");
+        var read = CaseFile.Read(_path, "case.yaml", Packs.Library, instead is null ? null : DateOnly.Parse(instead, null));
+
+        Assert.Empty(read.Errors);
+        Assert.Equal(authority, Assert.Single(read.Cases).Pack.Stamp.Authority);
+    }
+
+    [Fact]
+    public void A_case_of_a_day_without_text_is_refused()
+    {
+        File.WriteAllText(_path, Start.Replace("2025-07-01", "2021-07-21", StringComparison.Ordinal).Replace("    facts:\n", "", StringComparison.Ordinal));
+
+        Assert.Equal(
+            "case.yaml:3: No standard that we have says what holds on 2021-07-21. Without a text nothing can be decided, by nobody's guess. Ask about a day that a standard governs: see governing.yaml. [no-standard]",
+            $"{Assert.Single(CaseFile.Read(_path, "case.yaml", Packs.Library, null).Errors)}");
+    }
+
     private const string Clock = "format: 1\ncases:\n  - name: A case\n    clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n    expect: {due: 2025-02-14}\n";
     private const string Hours = "format: 1\ncases:\n  - name: A case\n    clock: {name: online-change, start: 2025-01-15T09:00, filedOn: 2025-01-15}\n    expect: {due: 2025-01-15T08:00}\n";
 

@@ -218,6 +218,10 @@ public class LoaderTests
         "topic cannot be law. The engine knows a closed list. Use one of: (none). [not-one-of]")]
     [InlineData("{id: open, rule: filed-between, cite: Guide §2.4, from: 2022-01-02, to: 2022-01-01}",
         "It ends on 2022-01-01, before it starts on 2022-01-02. Such a stretch of time has no days. Correct one of the two days. [end-before-start]")]
+    [InlineData("{id: open, rule: filed-between, cite: Guide §2.4}",
+        "The key from or to is missing. Nothing may be assumed in its place. Add from or to. [missing-key]")]
+    [InlineData("{id: sat, rule: passed, cite: Guide §2.4, attempt: exam, months: 12}",
+        "The key after is missing. Nothing may be assumed in its place. Add after. [missing-key]")]
     [InlineData("{id: way, rule: declared, cite: Guide §2.4, attribute: birth-date}",
         "The kind birth-date is declared as attribute with a day; this needs one with values. The rule would look at facts of another shape. Name a kind of the right shape. [wrong-shape]")]
     [InlineData("{id: all, rule: all-of, cite: Guide §2.4, parts: []}",
@@ -231,7 +235,7 @@ public class LoaderTests
     public void A_rule_that_cannot_be_is_refused_in_these_words(string rule, string told)
     {
         using var folder = new StandardsFolder()
-            .Replace(Facts, "unit: hours}", "unit: hours}\n  job: {shape: span, unit: hours, from: required}\n  diploma: {shape: document, features: [stamp]}")
+            .Replace(Facts, "unit: hours}", "unit: hours}\n  job: {shape: span, unit: hours, from: required}\n  diploma: {shape: document, features: [stamp]}\n  exam: {shape: attempt}")
             .Replace(Rules, "event: paid", $"event: paid\n      - {rule}");
 
         Assert.Equal($"{Rules}:22: {told}", $"{folder.Load().Errors[0]}");

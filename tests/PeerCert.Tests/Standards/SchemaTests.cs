@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PeerCert.Standards.Loading;
@@ -7,99 +7,179 @@ using PeerCert.Testing;
 namespace PeerCert.Tests.Standards;
 
 /// <summary>
-/// The schemas that editors use say the same as the loader: every pack file fits its schema, and what the schema calls
-/// wrong is wrong. Only the few words of JSON Schema that ours use are understood here.
+/// The schemas that editors use say the same as the loader. They are asked by another reader of YAML and of JSON Schema
+/// (<c>tests/schemas</c>): every file fits the one it names, and what is wrong is wrong for both.
 /// </summary>
-public partial class SchemaTests
+public sealed partial class SchemaTests
 {
+    private const string Pack = "example/one/pack.yaml";
+    private const string Facts = "example/one/facts.yaml";
+    private const string Rules = "example/one/requirements/request.yaml";
+    private const string Fees = "example/one/fees.yaml";
+    private const string Clocks = "example/one/clocks.yaml";
+    private const string Lifecycle = "example/one/lifecycle.yaml";
+    private const string Ethics = "example/one/ethics.yaml";
+    private const string Settings = "example/one/settings.yaml";
+    private const string Texts = "example/one/texts/en.yaml";
+    private const string Governing = "governing.yaml";
+    private const string Exam = "example/one/exam.yaml";
+    private const string Amendment = "example/one/amendments/a.yaml";
+    private const string Operator = "operator.yaml";
+    private const string Cases = "example/one/cases/a.yaml";
+
+    /// <summary>What the example does not need, so that every schema has a file that fits it.</summary>
+    private static readonly Dictionary<string, string> Besides = new()
+    {
+        [Exam] = "modes: [{name: in-person, cite: Guide §8}]\nlanguages: [{tag: en, cite: Guide §8}]\n",
+        [Amendment] = "format: 1\nname: later\nfrom: 2022-01-01\nvalues:\n  age.years: {value: 21, cite: Guide §9}\n",
+        [Operator] = "format: 1\nsettings:\n  example/one:\n    strict: [{from: 2022-01-01, value: true}]\n",
+        [Cases] = """
+            format: 1
+            cases:
+              - name: Old enough
+                question: request
+                asOf: 2021-06-01
+                facts:
+                  - {shape: attribute, kind: birth-date, day: 2003-06-01}
+                  - {shape: span, kind: course, to: 2021-05-01, quantity: 79.5, unit: hours}
+                expect: {outcome: deficient, findings: {age: {verdict: met}}}
+              - name: The notice
+                clock: {name: notice, start: 2021-01-01, filedOn: 2021-01-01}
+                expect: {due: 2021-01-31}
+            """,
+    };
+
+    /// <summary>File, text, what stands there instead: wrong by its form, for the loader and for the schema.</summary>
+    private static readonly (string File, string Find, string With)[] Wrong =
+    [
+        (Pack, "format: 1", "format: 2"), (Pack, "title: An example", "titel: An example"), (Pack, "2020-01-01", "01/01/2020"), (Pack, "authority: example", "authority: Example"),
+        (Facts, "{shape: filing}", "{shape: letter}"), (Facts, "unit: hours", "unit: parsecs"), (Facts, "{shape: span, unit: hours}", "{shape: span}"), (Facts, "{shape: filing}", "{shape: filing, unit: hours}"),
+        (Facts, "detail: fee-line", "detail: fee"), (Facts, "[long, short]", "[]"), (Facts, "request: {", "Request: {"), (Facts, "birth-date: {shape: attribute}", "birth-date: {shape: attribute, day: future}"),
+        (Rules, "rule: age-at-least", "rule: age-exactly"), (Rules, "id: age", "id: Age!"), (Rules, "        years: 18\n", ""), (Rules, "years: 18", "years: -18"), (Rules, "years: 18", "years: \"18\""),
+        (Rules, "years: 18", "years: 18\n        months: 1"), (Rules, "        cite: Guide §2.1\n", ""), (Rules, "cite: Guide §2.1", "cite: Guide"), (Rules, "unit: hours", "units: hours"),
+        (Rules, "years: 18", "years: []"), (Rules, "years: 18", "years: [{from: 2020-01-01, value: 18}]"), (Rules, "years: 18", "years: {value: 18}"), (Rules, "years: 18", "years: 18\n        when: {path: []}"),
+        (Rules, "filing: request\n", "\n"), (Rules, "event: paid", "event: paid\n      - {id: open, rule: filed-between, cite: Guide §2.4}"),
+        (Rules, "event: paid", "event: paid\n      - {id: sat, rule: passed, cite: Guide §2.4, attempt: exam, months: 12}"),
+        (Rules, "event: paid", "event: paid\n      - {id: over, rule: free-of, cite: Guide §2.4, overlay: ban, remedy: wait}"),
+        (Rules, "event: paid", "event: paid\n      - {id: all, rule: all-of, cite: Guide §2.4, parts: []}"),
+        (Rules, "event: paid", "event: paid\n      - {id: work, rule: hours-inside, cite: Guide §2.4, span: course, unit: hours, quantity: 1, months: 1, recentQuantity: 1}"),
+        (Fees, "USD 20.00", "20.00"), (Fees, "USD 20.00", "USD 20"), (Fees, "value: USD 20.00, cite: Guide §3", "value: USD 20.00"), (Fees, "APP:", "App:"),
+        (Clocks, "unit: days", "unit: moons"), (Clocks, "length: 30", "length: -1"), (Clocks, ", cite: Guide §4", ""), (Clocks, "unit: days, ", ""),
+        (Lifecycle, "years: 2", "years: two"), (Lifecycle, "name: vacated, cite: Guide §5", "name: vacated"), (Lifecycle, "tiersFrom: 2020-01-01\n", ""),
+        (Ethics, "version: \"2\", ", ""), (Ethics, "2021-01-01", "2021"), (Ethics, "from: 2021-01-01, cite: Guide §6", "from: 2021-01-01, site: Guide §6"),
+        (Settings, ", cite: Guide §7", ""), (Settings, "{value: false,", "{value: [],"),
+        (Texts, "{count: required, one", "{count: required, dual"), (Texts, ", other: \"You need {required} hours.\"", ""),
+        (Governing, "conduct: [{from: 2020-01-01, pack: example/one, cite: Guide §1}]\n", "\n"), (Governing, "fee: [{from: 2020-01-01, pack: example/one, cite: Guide §1}]", "fee: []"),
+        (Exam, "name: in-person, ", ""), (Exam, "[{tag: en, cite: Guide §8}]", "[]"),
+        (Amendment, "from: 2022-01-01\n", ""), (Amendment, "{value: 21, cite: Guide §9}", "21"), (Amendment, "name: later", "name: Later on"),
+        (Operator, "format: 1\n", ""), (Operator, "{from: 2022-01-01, value: true}", "{value: true}"), (Operator, "[{from: 2022-01-01, value: true}]", "true"),
+        (Cases, "shape: attribute, kind: birth-date, day", "shape: attribute, kind: birth-date, dye"), (Cases, "kind: course, to: 2021-05-01", "kind: course"), (Cases, "quantity: 79.5", "quantity: -1"),
+        (Cases, "outcome: deficient", "outcome: perhaps"), (Cases, "verdict: met", "verdict: maybe"), (Cases, "    asOf: 2021-06-01\n", ""), (Cases, "name: Old enough", "nome: Old enough"),
+        (Cases, "expect: {due: 2021-01-31}", "asOf: 2021-01-01"), (Cases, "expect: {due: 2021-01-31}", "expect: {tier: current}"),
+        (Cases, "expect: {due: 2021-01-31}", "question: request\n    asOf: 2021-01-01\n    expect: {due: 2021-01-31}"),
+    ];
+
     public static IEnumerable<object[]> Files =>
-        Directory.EnumerateFiles(Repository.Standards, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(f => new object[] { Path.GetRelativePath(Repository.Standards, f) });
+        Directory.EnumerateFiles(Repository.Standards, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => new object[] { Path.GetRelativePath(Repository.Standards, f) });
+
+    private static readonly Lazy<Dictionary<string, string[]>> Unfit = new(() =>
+    {
+        var files = Files.Select(f => (string)f[0]).ToList();
+        return files.Zip(Ask(files.Select(f => (Named(f), Path.Combine(Repository.Standards, f))))).ToDictionary(f => f.First, f => f.Second);
+    });
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_file_names_its_schema_and_fits_it(string file)
+    public void Every_file_names_its_schema_and_fits_it(string file) => Assert.Empty(Unfit.Value[file]);
+
+    [Fact]
+    public void What_the_loader_takes_fits_the_schema()
+    {
+        using var folder = Whole();
+
+        Assert.Empty(Mistakes(folder, Cases));
+        var files = StandardsFolder.Files.Concat(Besides.Keys).ToList();
+        Assert.All(files.Zip(Ask(files.Select(f => (For(f), Path.Combine(folder.Path, f))))), f => Assert.True(f.Second.Length == 0, $"{f.First}: {string.Join(", ", f.Second)}"));
+        Assert.Equal(
+            Directory.EnumerateFiles(Path.Combine(Repository.Standards, "schema"), "*.json").Select(Path.GetFileName).Order(),
+            files.Select(f => Path.GetFileName(For(f))).Distinct().Order());
+    }
+
+    [Fact]
+    public void What_is_wrong_is_refused_by_the_loader_and_by_the_schema()
+    {
+        var folders = Wrong.Select(w => Whole().Write(w.File, Changed(w))).ToList();
+        try
+        {
+            var byLoader = folders.Zip(Wrong, (f, w) => Mistakes(f, w.File).Length > 0).ToList();
+            var bySchema = Ask(folders.Zip(Wrong, (f, w) => (For(w.File), Path.Combine(f.Path, w.File)))).Select(e => e.Length > 0).ToList();
+
+            Assert.Empty(Wrong.Where((_, n) => !byLoader[n]));
+            Assert.Empty(Wrong.Where((_, n) => !bySchema[n]));
+        }
+        finally
+        {
+            folders.ForEach(f => f.Dispose());
+        }
+    }
+
+    private static StandardsFolder Whole()
+    {
+        var folder = new StandardsFolder();
+        foreach (var (file, text) in Besides)
+            folder.Write(file, text);
+        folder.Write(Texts, $"{System.Text.Encoding.UTF8.GetString(StandardsFolder.Bytes(Texts))}\n  exam-mode.in-person: In person\n");
+        return folder;
+    }
+
+    private static string Changed((string File, string Find, string With) wrong)
+    {
+        var text = Besides.GetValueOrDefault(wrong.File) ?? System.Text.Encoding.UTF8.GetString(StandardsFolder.Bytes(wrong.File));
+        Assert.True(text.Split(wrong.Find).Length == 2, $"{wrong.File} does not hold this once: {wrong.Find}");
+        return text.Replace(wrong.Find, wrong.With, StringComparison.Ordinal);
+    }
+
+    private static LoadError[] Mistakes(StandardsFolder folder, string file)
+    {
+        var loaded = folder.Load();
+        return [.. loaded.Errors, .. file == Cases && loaded.Library is { } library ? CaseFile.ReadAll(folder.Path, library.Packs[0]).Errors : []];
+    }
+
+    /// <summary>The schema that the first line of a file names.</summary>
+    private static string Named(string file)
     {
         var path = Path.Combine(Repository.Standards, file);
         var named = SchemaLine().Match(File.ReadLines(path).First());
         Assert.True(named.Success, $"{file} does not begin with the line that tells an editor its schema.");
-
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, named.Groups[1].Value)));
-        using var content = JsonDocument.Parse(CanonicalJson.OfYaml(path)!);
-        Assert.Empty(Problems(schema.RootElement, schema.RootElement, content.RootElement, ""));
+        return Path.GetFullPath(named.Groups[1].Value, Path.GetDirectoryName(path)!);
     }
 
-    [Theory]
-    [InlineData("fees", """{"fees":{"APP":{"amount":"100.00","cite":"Guide §1"}}}""")]
-    [InlineData("fees", """{"fees":{"APP":{"amount":"USD 100.00"}}}""")]
-    [InlineData("clocks", """{"clocks":{"a":{"length":30,"unit":"moons","cite":"Guide §1"}}}""")]
-    [InlineData("clocks", """{"clocks":{"a":{"length":-1,"unit":"days","cite":"Guide §1"}}}""")]
-    [InlineData("ethics", """{"codeOfEthics":[]}""")]
-    [InlineData("cases", """{"format":2,"cases":[{"name":"a","question":"q","asOf":"2025-01-01"}]}""")]
-    [InlineData("cases", """{"format":1,"cases":[{"name":"a","question":"q","asOf":"2025-01-01","facts":[{"shape":"filing","kind":"a","on":"2025-01-01","off":1}]}]}""")]
-    [InlineData("requirements", """{"questions":{"q":{"filing":"a","cite":"Guide §1","roots":[{"id":"a","rule":"magic","cite":"Guide §1"}]}}}""")]
-    public void A_schema_refuses_what_the_loader_refuses(string name, string json)
+    private static string For(string file)
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Standards, "schema", $"{name}.schema.json")));
-        using var content = JsonDocument.Parse(json);
-
-        Assert.NotEmpty(Problems(schema.RootElement, schema.RootElement, content.RootElement, ""));
-    }
-
-    private static IEnumerable<string> Problems(JsonElement root, JsonElement schema, JsonElement value, string at)
-    {
-        if (schema.TryGetProperty("$ref", out var reference))
+        var name = Path.GetFileName(Path.GetDirectoryName(file)) switch
         {
-            var target = root.GetProperty("$defs").GetProperty(reference.GetString()!.Split('/')[^1]);
-            return Problems(root, target, value, at);
-        }
-
-        if (schema.TryGetProperty("oneOf", out var choices))
-            return choices.EnumerateArray().Count(c => !Problems(root, c, value, at).Any()) == 1 ? [] : [$"{at}: fits not exactly one choice"];
-
-        if (schema.TryGetProperty("const", out var only))
-            return JsonElement.DeepEquals(only, value) ? [] : [$"{at}: not {only}"];
-
-        if (schema.TryGetProperty("enum", out var words))
-            return words.EnumerateArray().Any(w => JsonElement.DeepEquals(w, value)) ? [] : [$"{at}: not one of {words}"];
-
-        return schema.GetProperty("type").GetString() switch
-        {
-            "object" when value.ValueKind is JsonValueKind.Object => OfObject(root, schema, value, at),
-            "array" when value.ValueKind is JsonValueKind.Array =>
-                (schema.TryGetProperty("minItems", out var least) && value.GetArrayLength() < least.GetInt32() ? [$"{at}: too few"] : Array.Empty<string>())
-                .Concat(value.EnumerateArray().SelectMany((v, n) => Problems(root, schema.GetProperty("items"), v, $"{at}[{n}]"))),
-            // The canonical form writes 79.5 as text; in the file it is a number.
-            "number" when value.ValueKind is JsonValueKind.String && decimal.TryParse(value.GetString(), CultureInfo.InvariantCulture, out _) => [],
-            "string" when value.ValueKind is JsonValueKind.String =>
-                schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(value.GetString()!, pattern.GetString()!) ? [$"{at}: does not match {pattern}"] : [],
-            "integer" or "number" when value.ValueKind is JsonValueKind.Number =>
-                schema.TryGetProperty("minimum", out var minimum) && value.GetDecimal() < minimum.GetDecimal() ? [$"{at}: too small"] : [],
-            "boolean" when value.ValueKind is JsonValueKind.True or JsonValueKind.False => [],
-            "null" when value.ValueKind is JsonValueKind.Null => [],
-            var type => [$"{at}: not {type}"],
+            "amendments" => "amendment",
+            ("requirements" or "texts" or "cases") and var folder => folder,
+            _ => Path.GetFileNameWithoutExtension(file),
         };
+        return Path.Combine(Repository.Standards, "schema", $"{name}.schema.json");
     }
 
-    private static IEnumerable<string> OfObject(JsonElement root, JsonElement schema, JsonElement value, string at)
+    /// <summary>What does not fit in each file, by its schema.</summary>
+    private static List<string[]> Ask(IEnumerable<(string Schema, string File)> files)
     {
-        if (schema.TryGetProperty("required", out var required))
-            foreach (var key in required.EnumerateArray().Select(r => r.GetString()!).Where(k => !value.TryGetProperty(k, out _)))
-                yield return $"{at}: {key} is missing";
-
-        var others = schema.GetProperty("additionalProperties");
-        foreach (var property in value.EnumerateObject())
+        var asked = files.ToList();
+        using var node = Process.Start(new ProcessStartInfo("node", "fit.mjs")
         {
-            var inside = $"{at}/{property.Name}";
-            if (schema.TryGetProperty("properties", out var known) && known.TryGetProperty(property.Name, out var own))
-                foreach (var problem in Problems(root, own, property.Value, inside))
-                    yield return problem;
-            else if (others.ValueKind is JsonValueKind.False)
-                yield return $"{inside}: not known";
-            else
-                foreach (var problem in Problems(root, others, property.Value, inside))
-                    yield return problem;
-        }
+            WorkingDirectory = Path.Combine(Repository.Root, "tests", "schemas"), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var problems = node.StandardError.ReadToEndAsync();
+        node.StandardInput.Write(string.Concat(asked.Select(f => $"{f.Schema}\t{f.File}\n")));
+        node.StandardInput.Close();
+        var answers = node.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<string[]>(l)!).ToList();
+        node.WaitForExit();
+        Assert.True(node.ExitCode == 0 && answers.Count == asked.Count, problems.GetAwaiter().GetResult());
+        return answers;
     }
 
     [GeneratedRegex(@"^# yaml-language-server: \$schema=(\S+)$")]

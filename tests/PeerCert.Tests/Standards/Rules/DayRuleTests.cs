@@ -85,6 +85,9 @@ public class DayRuleTests
         Assert.Equal("not-met ended(“Utah”, 2023-01-01) supply [Guide §1]", Elsewhere.Says("2025-07-01", ended));
         Assert.Equal("met met(“Iowa”, 2025-07-01) [Guide §1]", Elsewhere.Says("2025-07-01", [.. ended, Certified("2024-01-01", null, "Iowa")]));
         Assert.Equal("not-met missing() supply [Guide §1]", Elsewhere.Says("2025-07-01"));
+        Assert.Equal(
+            "met met(“”, 2025-07-01) [Guide §1]",
+            With(new OverlayInForce("out-of-state-certification", []) { Id = "r", Source = Source }).Says("2025-07-01", Certified("2024-01-01", null, null)));
     }
 
     // --- free of discipline ---

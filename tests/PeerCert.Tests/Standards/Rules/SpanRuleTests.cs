@@ -158,6 +158,9 @@ public class SpanRuleTests
         Assert.Equal("met met(1550, 36, 1550, 2022-07-10, 2025-07-01) [Guide §9]", rule.Says("2025-07-10", Filed("2025-07-01"), Work("2022-07-10", "2022-08-09", 1050), Work("2024-07-02", "2024-07-02", 500)));
         Assert.Equal("not-met not-recent(500, 12, 0, 2024-07-02) supply [Guide §7]", rule.Says("2025-07-10", Filed("2025-07-01"), Work("2022-07-10", "2022-08-09", 1050), Work("2024-07-01", "2024-07-01", 500)));
         Assert.Equal("not-met not-recent(500, 12, 499.99, 2024-07-02) supply [Guide §7]", rule.Says("2025-07-01", Work("2023-01-01", "2023-02-01", 1550), Work("2025-07-01", "2025-07-01", 499.99m)));
+        Assert.Equal(
+            "not-met not-recent(500, 12, 499.5, 2024-07-02) supply [Guide §7]",
+            rule.Says("2025-07-20", Filed("2025-07-01"), Work("2023-01-01", "2023-02-01", 1550), Work("2025-06-22", "2025-07-11", 999)));   // half of it by the filing
         Assert.Equal("not-met short(1550, 36, 500) supply [Guide §9]", rule.Says("2025-07-01", Work("2025-07-01", "2025-07-01", 500)));
         Assert.Equal("unknown no-figure(2025-07-01) [Guide §1]", With(Hours(1550, 36, Ended(500), Figure(12))).Says("2025-07-01"));
         Assert.Equal("unknown no-figure(2025-07-01) [Guide §1]", With(Hours(1550, 36, Figure(500), Ended(12))).Says("2025-07-01"));
