@@ -14,13 +14,19 @@ public sealed class Catalogue
 {
     public const string Fallback = "en";
     private readonly FrozenDictionary<string, FrozenDictionary<string, Entry>> _program;
+
+    /// <summary>What <see cref="Find"/> finds where no certain pack decided, put together once for each language: a page has dozens of texts.</summary>
+    private readonly FrozenDictionary<string, FrozenDictionary<string, (Entry Entry, string Language)>> _current;
+    private readonly FrozenDictionary<string, Language> _languages;
     private readonly ImmutableArray<(PackStamp Stamp, FrozenDictionary<string, FrozenDictionary<string, Entry>> Texts)> _packs;
 
     public Catalogue(IReadOnlyDictionary<string, Dictionary<string, Entry>> program, IEnumerable<Pack> packs)
     {
         _program = program.ToFrozenDictionary(l => l.Key, l => l.Value.ToFrozenDictionary(StringComparer.Ordinal));
         _packs = [.. packs.Reverse().Select(p => (p.Stamp, p.Texts.ToFrozenDictionary(l => l.Key, l => EntriesOf(p.Stamp, l.Value))))];
+        _current = _program.Keys.ToFrozenDictionary(tag => tag, CurrentOf);
         Languages = [.. Language.Known.Where(l => _program.ContainsKey(l.Tag))];
+        _languages = Languages.ToFrozenDictionary(l => l.Tag);
     }
 
     /// <summary>Languages that a reader can choose: those with a file.</summary>
@@ -38,15 +44,17 @@ public sealed class Catalogue
         return new(files.ToDictionary(f => f.Key, f => TextFile.Read(f.Value, f.Key)), packs);
     }
 
-    public Language LanguageOf(string tag) => Languages.FirstOrDefault(l => l.Tag == tag) ?? Languages.First(l => l.Tag == Fallback);
+    public Language LanguageOf(string tag) => _languages.TryGetValue(tag, out var language) ? language : _languages[Fallback];
 
     /// <summary>The entry for a key, by the pack that decided where one did; and the language in which it was found.</summary>
     public (Entry Entry, string Language)? Find(string language, string key, PackStamp? decidedBy = null)
     {
+        if (decidedBy is null)
+            return (_current.GetValueOrDefault(language) ?? _current[Fallback]).TryGetValue(key, out var found) ? found : null;
         foreach (var tag in language == Fallback ? (ReadOnlySpan<string>)[Fallback] : [language, Fallback])
         {
             foreach (var pack in _packs)
-                if ((decidedBy is null || pack.Stamp == decidedBy) && pack.Texts.TryGetValue(tag, out var own) && own.TryGetValue(key, out var said))
+                if (pack.Stamp == decidedBy && pack.Texts.TryGetValue(tag, out var own) && own.TryGetValue(key, out var said))
                     return (said, tag);
             if (_program.TryGetValue(tag, out var words) && words.TryGetValue(key, out var entry))
                 return (entry, tag);
@@ -59,14 +67,18 @@ public sealed class Catalogue
     {
         if (Find(language.Tag, text.Key, decidedBy) is not var (entry, tag))
             throw new MissingTextException(text.Key);
-        return entry.For(tag, text.Arguments).Fill(place =>
+        var template = entry.For(tag, text.Arguments);
+        return template.Parts.Length == 1 ? template.Parts[0] : Filled(template, language, text, clock, decidedBy);
+    }
+
+    private string Filled(Template template, Language language, Text text, ProgramClock clock, PackStamp? decidedBy) =>
+        template.Fill(place =>
         {
             foreach (var argument in text.Arguments)
                 if (argument.Name == place)
                     return ValueOf(language, argument, clock, decidedBy);
             throw new TextException($"the text '{text.Key}' has a place '{place}' that was not filled");
         });
-    }
 
     private string ValueOf(Language language, Argument argument, ProgramClock clock, PackStamp? decidedBy) => argument switch
     {
@@ -87,6 +99,17 @@ public sealed class Catalogue
     {
         var digits = (Math.Abs((decimal)cents) / 100).ToString("N2", language.Culture);
         return cents < 0 ? $"-${digits}" : $"${digits}";
+    }
+
+    /// <summary>From what counts least to what counts most: the newest pack in the reader's own language.</summary>
+    private FrozenDictionary<string, (Entry, string)> CurrentOf(string language)
+    {
+        var current = new Dictionary<string, (Entry, string)>(StringComparer.Ordinal);
+        foreach (var tag in new[] { Fallback, language })
+            foreach (var texts in _packs.Select(p => p.Texts.GetValueOrDefault(tag)).Append(_program.GetValueOrDefault(tag)).Reverse())
+                foreach (var (key, entry) in texts ?? FrozenDictionary<string, Entry>.Empty)
+                    current[key] = (entry, tag);
+        return current.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static FrozenDictionary<string, Entry> EntriesOf(PackStamp pack, FrozenDictionary<string, TextForm> texts) =>

@@ -20,8 +20,6 @@ public sealed partial record Template(ImmutableArray<string> Parts)
 
     public string Fill(Func<string, string> value)
     {
-        if (Parts.Length == 1)
-            return Parts[0];
         var filled = new StringBuilder();
         for (var i = 0; i < Parts.Length; i++)
             filled.Append(i % 2 == 0 ? Parts[i] : value(Parts[i]));
