@@ -110,7 +110,7 @@ public sealed partial class WordsInTheirPlaceTests
     [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->", RegexOptions.Singleline)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"^\s*@(?:page|model|using|inject|namespace|addTagHelper|attribute|inherits|implements|section)\b.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*@(?:page|model|using|inject|namespace|addTagHelper|removeTagHelper|attribute|inherits|implements|section)\b.*$", RegexOptions.Multiline)]
     private static partial Regex Directives();
 
     // balanced braces of @{ } and @functions { }
