@@ -156,4 +156,12 @@ public class PackTests
         Assert.Equal(decision.Outcome, read.Outcome);
         Assert.Contains("\"remedy\":\"supply\"", json, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_a_person_can_give_is_declared_and_never_what_the_program_records()
+    {
+        foreach (var pack in Packs.Library.Packs)
+            foreach (var kind in pack.Questions.Values.SelectMany(q => q.Rules()).SelectMany(r => r.FromApplicant))
+                Assert.DoesNotContain(pack.Kinds[kind].Shape, (string[])["filing", "event", "attempt"]);
+    }
 }

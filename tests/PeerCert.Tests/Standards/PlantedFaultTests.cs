@@ -35,8 +35,8 @@ public class PlantedFaultTests(ITestOutputHelper output)
         var clean = Compile(null);
         Assert.Null(Noticed(clean));   // the engine as it is passes: what fails below fails for the fault
 
-        var survivors = Planted.AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount)
-            .Select(fault => (Fault: fault, By: Noticed(Compile(fault)))).Where(f => f.By is null).Select(f => f.Fault).ToList();
+        var faulty = Planted.Select(fault => (Fault: fault, Engine: Compile(fault))).ToList();
+        var survivors = faulty.AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount).Where(f => Noticed(f.Engine) is null).Select(f => f.Fault).ToList();
 
         output.WriteLine($"{Planted.Length} faults, {survivors.Count} survived.");
         Assert.Empty(survivors);

@@ -171,7 +171,10 @@ public sealed partial class SchemaTests
         var asked = files.ToList();
         using var node = Process.Start(new ProcessStartInfo("node", "fit.mjs")
         {
-            WorkingDirectory = Path.Combine(Repository.Root, "tests", "schemas"), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(Repository.Root, "tests", "schemas"),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var problems = node.StandardError.ReadToEndAsync();
         node.StandardInput.Write(string.Concat(asked.Select(f => $"{f.Schema}\t{f.File}\n")));

@@ -69,6 +69,25 @@ public class StampTests
         Assert.NotEqual(Plain.Stamp, Load(folder).Stamp);
     }
 
+    /// <summary>Where a value is printed is as much part of the standard as the value.</summary>
+    [Fact]
+    public void Every_citation_changes_the_stamp()
+    {
+        var tried = 0;
+        foreach (var file in StandardsFolder.Files.Where(f => f.StartsWith(StandardsFolder.Pack, StringComparison.Ordinal) && !f.Contains("/texts/", StringComparison.Ordinal)))
+        {
+            var text = System.Text.Encoding.UTF8.GetString(StandardsFolder.Bytes(file));
+            for (var at = text.IndexOf("Guide §", StringComparison.Ordinal); at >= 0; at = text.IndexOf("Guide §", at + 1, StringComparison.Ordinal))
+            {
+                using var folder = new StandardsFolder().Write(file, text.Insert(at + "Guide §".Length, "9"));
+                Assert.NotEqual(Plain.Stamp, Load(folder).Stamp);
+                tried++;
+            }
+        }
+
+        Assert.Equal(14, tried);
+    }
+
     [Fact]
     public void The_stamp_is_the_hash_of_the_canonical_form_that_the_pack_keeps()
     {

@@ -1,0 +1,71 @@
+using BenchmarkDotNet.Attributes;
+using PeerCert.Standards.Evaluation;
+using PeerCert.Standards.Loading;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Bench.Engine;
+
+/// <summary>Whole worked files of the pack, so that every rule that is asked does all its work.</summary>
+public class EngineBench
+{
+    private const int Certificates = 1_000_000;
+
+    /// <summary>The most that one run of each may take and allocate.</summary>
+    public static readonly Dictionary<string, (TimeSpan Time, long Bytes)> Targets = new()
+    {
+        [nameof(InitialApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
+        [nameof(OutOfStateApplication)] = (TimeSpan.FromMicroseconds(20), 8_192),
+        [nameof(Certificate)] = (TimeSpan.FromMicroseconds(20), 4_096),
+        [nameof(MillionStandings)] = (TimeSpan.FromMilliseconds(500), 64_000_000),
+    };
+
+    private StandardsLibrary _library = null!;
+    private Pack _pack = null!;
+    private Case.Decided _initial = null!;
+    private Case.Decided _outOfState = null!;
+    private Case.Decided _certificate = null!;
+    private (DateOnly From, DateOnly Due)[] _certificates = [];
+
+    [GlobalSetup]
+    public void Load()
+    {
+        var standards = Path.Combine(Root(), "standards");
+        var loaded = StandardsLoader.Load(standards);
+        _library = loaded.Library ?? throw new InvalidOperationException(string.Join('\n', loaded.Errors));
+        _pack = _library.On(GoverningQuestion.Filing, new(2025, 7, 1))!;
+        var cases = CaseFile.ReadAll(standards, _pack).Cases.OfType<Case.Decided>().ToList();
+        _initial = cases.Single(c => c.Place.Name == "A whole initial application is granted");
+        _outOfState = cases.Single(c => c.Place.Name == "A whole out-of-state application is granted");
+        _certificate = cases.First(c => c is { Question: "certificate", Expected.Outcome: Outcome.Grant });
+
+        var random = new Random(20250515);
+        _certificates = [.. Enumerable.Range(0, Certificates).Select(_ => new DateOnly(2021, 8, 1).AddDays(random.Next(1_800))).Select(from => (from, from.AddYears(2)))];
+    }
+
+    [Benchmark]
+    public Decision InitialApplication() => Evaluator.Decide(_pack, _initial.Question, _initial.Facts, _initial.AsOf);
+
+    [Benchmark]
+    public Decision OutOfStateApplication() => Evaluator.Decide(_pack, _outOfState.Question, _outOfState.Facts, _outOfState.AsOf);
+
+    [Benchmark]
+    public Decision Certificate() => Evaluator.Decide(_pack, _certificate.Question, _certificate.Facts, _certificate.AsOf);
+
+    [Benchmark]
+    public int MillionStandings()
+    {
+        var (current, day) = (0, new DateOnly(2026, 3, 1));
+        foreach (var (from, due) in _certificates)
+            if (Standing.On(_library, from, due, day).IsFirstTier)
+                current++;
+        return current;
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "PeerCert.slnx")))
+                return folder.FullName;
+        throw new DirectoryNotFoundException("This is not run from a checkout.");
+    }
+}
