@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PeerCert.Testing;
 
 namespace PeerCert.Tests.Architecture;
 
