@@ -96,6 +96,7 @@ public static class Composition
         });
         services.AddVault(settings.DataFolder, builder.Configuration);
         services.AddCapabilities();
+        services.AddMail(settings, builder.Configuration);
         services.AddHealthChecks().AddCheck<StoreCheck>("store");
         if (settings.RunsBackground)
             services.AddBackgroundLoop();
