@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Mail;
+using System.Security.Authentication;
 
 namespace PeerCert.Core.Notices;
 
 /// <summary>Hands mail to a server. A new connection each time: notices are few, and a kept one may be dead when it is needed.</summary>
 public sealed class SmtpTransport(SmtpOptions options) : IMailTransport
 {
-    private const string TooLong = "smtp-too-long", Failed = "smtp-failed";
+    private const string TooLong = "smtp-too-long", Failed = "smtp-failed", Untrusted = "smtp-line";
 
     public async Task<Handover> HandOverAsync(OutgoingMail mail, CancellationToken ct)
     {
@@ -29,6 +30,10 @@ public sealed class SmtpTransport(SmtpOptions options) : IMailTransport
             catch (SmtpException e)
             {
                 return Explain(e);
+            }
+            catch (Exception e) when (e is AuthenticationException or IOException)
+            {
+                return new Handover.Deferred(Untrusted);   // not the server that it says it is, or the line broke
             }
             catch (OperationCanceledException)
             {
