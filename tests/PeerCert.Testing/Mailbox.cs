@@ -19,7 +19,8 @@ public sealed partial record SentMail(IReadOnlyList<(string Name, string Value)>
         var end = raw.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var headers = Regex.Replace(raw[..end], "\r\n[ \t]+", " ").Split("\r\n")
             .Select(line => line.Split(':', 2)).Select(h => (h[0], Words(h[1].Trim()))).ToList();
-        return new(headers, QuotedPrintable(raw[(end + 4)..].Replace("=\r\n", "", StringComparison.Ordinal)), raw);
+        var body = raw[(end + 4)..];
+        return new(headers, raw[..end].Contains("base64", StringComparison.Ordinal) ? Encoding.UTF8.GetString(Convert.FromBase64String(body)) : body, raw);
     }
 
     private static string Words(string header) => EncodedWord().Replace(header.Replace("?= =?", "?==?", StringComparison.Ordinal), m => m.Groups[1].Value is "B" or "b"

@@ -49,7 +49,8 @@ public sealed record OutgoingMail(
             HeadersEncoding = Encoding.UTF8,
             Body = Body,
             BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.QuotedPrintable,
+            // The library's quoted-printable writes line ends as characters, which is not how text is written (RFC 2045 §6.7).
+            BodyTransferEncoding = Ascii.IsValid(Body) ? TransferEncoding.SevenBit : TransferEncoding.Base64,
         };
         message.To.Add(to);
         message.Headers.Add("Message-ID", $"<{MessageId}>");

@@ -20,10 +20,11 @@ public sealed class MaildirTransport(MailOptions options) : IMailTransport
         if (!mail.TryCompose(out var message))
             return new Handover.Refused(MailFault.WrongAddress);
         var name = $"{new DateTimeOffset(mail.At).ToUnixTimeSeconds()}.R{RandomNumberGenerator.GetHexString(16, lowercase: true)}.peercert";
-        var (inTmp, inNew) = (Place("tmp", name), Place("new", name));
+        var (inTmp, inNew) = (PathOf("tmp", name), PathOf("new", name));
         try
         {
-            Place("cur", "");
+            foreach (var folder in new[] { "", "tmp", "new", "cur" })
+                OwnerOnly.CreateFolder(PathOf(folder));
             byte[] whole;
             using (message)
                 whole = await WrittenAsync(message, mail, inTmp + ".d", ct);
@@ -38,18 +39,13 @@ public sealed class MaildirTransport(MailOptions options) : IMailTransport
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
-            File.Delete(inTmp);
+            if (File.Exists(inTmp))
+                File.Delete(inTmp);
             return new Handover.Deferred("mail-folder");
         }
     }
 
-    private string Place(string part, string name)
-    {
-        var folder = Path.Combine(options.OutgoingFolder, part);
-        OwnerOnly.CreateFolder(options.OutgoingFolder);
-        OwnerOnly.CreateFolder(folder);
-        return Path.Combine(folder, name);
-    }
+    private string PathOf(params ReadOnlySpan<string> below) => Path.Combine([options.OutgoingFolder, .. below]);
 
     /// <summary>The library writes a message only to a server or into a folder: here into one that is gone again afterwards.</summary>
     private static async Task<byte[]> WrittenAsync(MailMessage message, OutgoingMail mail, string folder, CancellationToken ct)

