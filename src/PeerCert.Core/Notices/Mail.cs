@@ -28,6 +28,9 @@ public sealed class Mail : IRoot
 {
     public const int TokenLength = 24;
 
+    /// <summary>Longer than a handing over may take.</summary>
+    private static readonly TimeSpan Held = OutboxLoop.Claim;
+
     private Mail() { }
 
     public Id<Mail> Id { get; private set; }
@@ -44,7 +47,8 @@ public sealed class Mail : IRoot
     /// <summary>How often handing over was begun.</summary>
     public int Attempts { get; private set; }
 
-    public DateTime? AttemptedAt { get; private set; }
+    /// <summary>Until then somebody is handing it over, or was killed while doing so.</summary>
+    public DateTime? HeldUntil { get; private set; }
 
     /// <summary>Where it was sent to last, whatever the account's address became since.</summary>
     public string? Address { get; private set; }
@@ -76,22 +80,35 @@ public sealed class Mail : IRoot
         QueuedAt = at,
     };
 
-    /// <summary>Written before it is handed over: of two that would send it one fails here, and so does a store that could not keep what comes of it.</summary>
-    public void Begin(string? address, DateTime at)
+    /// <summary>
+    /// Written before it is handed over, unless somebody else is at it: of two that would send it one fails here, and so
+    /// does a store that could not keep what comes of it.
+    /// </summary>
+    public bool Begin(string? address, DateTime at)
     {
-        (Address, AttemptedAt) = (address, at);
+        if (HeldUntil > at)
+            return false;
+        (Address, HeldUntil) = (address, at + Held);
         Attempts++;
+        Touch();
+        return true;
+    }
+
+    /// <summary>Put off by whoever should have taken it: the next attempt need not wait.</summary>
+    public void Release()
+    {
+        HeldUntil = null;
         Touch();
     }
 
-    public void Sent(DateTime at) => SentAt = at;
+    public void Sent(DateTime at) => (SentAt, HeldUntil) = (at, null);
 
     /// <summary>Counts once: a second report about the same mail says nothing new. Says whether it was the first.</summary>
     public bool Undelivered(MailFault fault, DateTime at)
     {
         if (UndeliveredAt is not null)
             return false;
-        (UndeliveredAt, Fault) = (at, fault);
+        (UndeliveredAt, Fault, HeldUntil) = (at, fault, null);
         return true;
     }
 

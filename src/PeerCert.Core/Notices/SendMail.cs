@@ -31,6 +31,7 @@ public sealed class SendMail(
     PeerCertDb db, IMailTransport transport, IMailWords words, MailOptions options, JournalWriter journal, ProgramClock clock, TimeProvider time) : IOutboxHandler
 {
     public const string Queued = "mail-queued";
+    private const string InHand = "mail-in-hand";
 
     /// <summary>So long a server that is away is asked again (RFC 5321 §4.5.4.1 asks for four to five days).</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(5);
@@ -50,7 +51,8 @@ public sealed class SendMail(
             return;
         var notice = await db.Notices.AsNoTracking().SingleAsync(n => n.Id == mail.Notice, ct);
         var account = await (from p in db.People where p.Id == notice.Person join a in db.Users on p.Account equals a.Id select a).AsNoTracking().SingleOrDefaultAsync(ct);
-        mail.Begin(account?.Email, clock.Now);
+        if (!mail.Begin(account?.Email, clock.Now))
+            throw new OutboxRefusedException(InHand);
         await SaveAsync(ct);
 
         // Whoever stops the program now waits for it: giving up half-way would leave in doubt whether it was taken.
@@ -61,7 +63,11 @@ public sealed class SendMail(
         if (handover is Handover.Deferred deferred)
         {
             if (clock.Now - mail.QueuedAt < GiveUpAfter)
+            {
+                mail.Release();
+                await SaveAsync(CancellationToken.None);
                 throw new OutboxRefusedException(deferred.Code);
+            }
             handover = new Handover.Refused(MailFault.NotReachable);
         }
         if (handover is Handover.Refused refused)

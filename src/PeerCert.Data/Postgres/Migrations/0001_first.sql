@@ -428,7 +428,7 @@ CREATE TABLE mails (
     return_token character varying(24) COLLATE "C" NOT NULL,
     queued_at timestamp(3) with time zone NOT NULL,
     attempts integer NOT NULL,
-    attempted_at timestamp(3) with time zone,
+    held_until timestamp(3) with time zone,
     address character varying(254) COLLATE "C",
     sent_at timestamp(3) with time zone,
     undelivered_at timestamp(3) with time zone,

@@ -477,7 +477,7 @@ CREATE TABLE "mails" (
     "return_token" TEXT NOT NULL,
     "queued_at" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL,
-    "attempted_at" TEXT NULL,
+    "held_until" TEXT NULL,
     "address" TEXT NULL,
     "sent_at" TEXT NULL,
     "undelivered_at" TEXT NULL,
