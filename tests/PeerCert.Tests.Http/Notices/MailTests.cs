@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core.Journal;
@@ -236,8 +237,8 @@ public sealed class MailTests
         // None can be told from another but by its number, its moment and its deadline.
         Assert.Single(mails.Select(m => string.Join('\n', m.Body.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && !l.Contains(" by ", StringComparison.Ordinal)))).Distinct());
 
-        // The address has "exam" in it; and the program's own name stands in a mail: that is the operator's choice, and tests call it "Test Program".
-        static string Shown(SentMail mail) => (string.Join('\n', mail.Headers.Select(h => $"{h.Name}: {h.Value}")) + mail.Body).Replace("q7x@example.org", "", StringComparison.Ordinal);
+        // The address has "exam" in it, and random numbers may spell anything; the program's own name stands in a mail: that is the operator's choice, and tests call it "Test Program".
+        static string Shown(SentMail mail) => Regex.Replace(string.Join('\n', mail.Headers.Select(h => $"{h.Name}: {h.Value}")) + mail.Body, "[0-9a-f]{24,}|q7x@example.org", "");
     }
 
     [Theory, OnEveryDatabase]
