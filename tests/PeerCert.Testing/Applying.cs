@@ -11,6 +11,21 @@ public static class Applying
     /// <summary>A file that begins as a PDF does; nothing looks further yet.</summary>
     public static byte[] Pdf(string kind) => Encoding.ASCII.GetBytes($"%PDF-1.7\n% an invented {kind}\n%%EOF\n");
 
+    /// <summary>Goes through the orientation, which comes before a first application.</summary>
+    public static async Task<PageDriver> SeesTheOrientationAsync(this PageDriver page)
+    {
+        await page.OpenAsync("/my/orientation");
+        return await page.AsksThemselves().PressAsync("I am done with the orientation");
+    }
+
+    /// <summary>Answers each question of the orientation.</summary>
+    public static PageDriver AsksThemselves(this PageDriver page)
+    {
+        foreach (var question in page.Page.QuerySelectorAll("main input[type=radio]").Select(i => i.GetAttribute("name")!).Distinct())
+            page.Fill(question, "mostly");
+        return page;
+    }
+
     /// <summary>Starts and fills in everything; the last page is open and nothing is sent.</summary>
     public static async Task<PageDriver> FillsInApplicationAsync(
         this PageDriver page, string name = "Robin Example", DateOnly? born = null, string hours = "80", DateOnly? trained = null)

@@ -126,7 +126,7 @@ public sealed class PageDriver(HttpClient http) : IDisposable
 
     /// <summary>The words of the error at a field; null where there is none.</summary>
     public string? ErrorAt(string name) =>
-        Page.QuerySelector($"#{name.Replace('.', '_')}-error") is { } error ? Words(error) : null;
+        Page.QuerySelector($"#{name.Replace('.', '_').Replace('[', '_').Replace(']', '_')}-error") is { } error ? Words(error) : null;
 
     public string ValueOf(string name) => Page.QuerySelector($"[name='{name}']") switch
     {

@@ -18,6 +18,12 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await using var robin = await chromium.OpenAsync(app.Address, Phone, 740);
 
         await robin.GoAsync("/");
+        await robin.FollowAsync("Am I ready, and what will it cost?");
+        await robin.ChooseAsync("First certification");
+        await robin.PressAsync("Go on");
+        await robin.PressAsync("See how I stand");
+        await robin.SeesAsync("Here is what is still missing");
+        await robin.GoAsync("/");
         await robin.FollowAsync("Start now");
         await robin.TypeAsync("Email address", "robin@example.org");
         await robin.TypeAsync("Password", "short");
@@ -28,6 +34,10 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await SignInAsync(robin, "robin@example.org");
 
         await robin.GoAsync("/my");
+        await robin.FollowAsync("Open the orientation");
+        foreach (var mostly in await robin.Page.Locator("input[value=mostly]").AllAsync())
+            await mostly.CheckAsync(new() { Force = true });
+        await robin.PressAsync("I am done with the orientation");
         await robin.PressAsync("Start an application");
         await robin.FollowAsync("How you apply");
         await robin.PressAsync("Save and go on");

@@ -10,7 +10,11 @@ namespace PeerCert.Core.Certifications;
 
 /// <summary>One's applications, exam window, certificates and notices: what the first page after signing in shows.</summary>
 public sealed record MyFiles(
-    IReadOnlyList<MyFile> Applications, IReadOnlyList<Certificate> Certificates, IReadOnlyList<Notice> Notices);
+    IReadOnlyList<MyFile> Applications, IReadOnlyList<Certificate> Certificates, IReadOnlyList<Notice> Notices)
+{
+    /// <summary>What has to come before a first application; null where nothing has.</summary>
+    public Decision? Before { get; init; }
+}
 
 /// <summary><see cref="ExamDecision"/> says what is left before a sitting can be booked; null where no exam is open.</summary>
 public sealed record MyFile(Application Application, ExamEligibility? Exam, Decision? ExamDecision, Deadline? Deadline);
@@ -36,6 +40,9 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, Applicat
         return new(
             files,
             await db.Certificates.AsNoTracking().Where(c => c.Person == me).OrderByDescending(c => c.IssuedOn).ToListAsync(ct),
-            await db.Notices.AsNoTracking().Where(n => n.Person == me).OrderByDescending(n => n.RecordedAt).Take(50).ToListAsync(ct));
+            await db.Notices.AsNoTracking().Where(n => n.Person == me).OrderByDescending(n => n.RecordedAt).Take(50).ToListAsync(ct))
+        {
+            Before = await decisions.StillWantedAsync(me, ct),
+        };
     }
 }

@@ -120,4 +120,14 @@ public sealed class CatalogueTests
 
     private static Catalogue Of(params (string Language, string Yaml)[] files) =>
         new(files.ToDictionary(f => f.Language, f => TextFile.Read(new StringReader(f.Yaml), $"{f.Language}.yaml", f.Language)), []);
+
+    /// <summary>A pack's words come first, so a page's own would never be seen: a standard with a rule "orientation" once renamed a page.</summary>
+    [Fact]
+    public void No_text_of_a_page_has_the_name_of_a_text_of_a_standard()
+    {
+        var ours = TextFile.Read(Path.Combine(Repository.Root, "src", "PeerCert.Web", "Texts", "en.yaml"), "en").Keys;
+
+        Assert.Empty(ours.Intersect(Standards.Packs.Library.Packs.SelectMany(p => p.Texts["en"].Keys)));
+        Assert.NotEmpty(ours.Append("age.title").Intersect(Standards.Packs.CalMhsa.Texts["en"].Keys));
+    }
 }
