@@ -106,6 +106,17 @@ public sealed class PageDriver(HttpClient http) : IDisposable
         return await OpenAsync(link.GetAttribute("href")!);
     }
 
+    /// <summary>The language of the page that is open.</summary>
+    public string Language => Page.DocumentElement.GetAttribute("lang") ?? "en";
+
+    /// <summary>Presses the button of a text, in the language of the page.</summary>
+    public Task<PageDriver> PressKeyAsync(string key) => PressAsync(Spoken.In(Language, key));
+
+    /// <summary>Follows the link of a text, in the language of the page.</summary>
+    public Task<PageDriver> FollowKeyAsync(string key) => FollowAsync(Spoken.In(Language, key));
+
+    public PageDriver SeesKey(string key) => Sees(Spoken.In(Language, key));
+
     public bool Has(string words) => Said.Contains(words, StringComparison.Ordinal);
 
     public PageDriver Sees(params string[] words)

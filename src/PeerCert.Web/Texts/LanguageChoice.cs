@@ -10,6 +10,20 @@ namespace PeerCert.Web.Texts;
 public sealed class LanguageChoice(RequestDelegate next, Catalogue catalogue)
 {
     public const string Cookie = "lang";
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
+
+    /// <summary>From now on this browser reads <paramref name="language"/>; without one it stays with what it reads.</summary>
+    public static void Keep(HttpContext context, string? language)
+    {
+        if (language is not null)
+            context.Response.Cookies.Append(Cookie, language, new()
+            {
+                HttpOnly = true,
+                SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                MaxAge = Kept,
+            });
+    }
 
     public Task InvokeAsync(HttpContext context)
     {
