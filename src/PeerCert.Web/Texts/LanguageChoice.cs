@@ -39,7 +39,7 @@ public sealed class LanguageChoice(RequestDelegate next, Catalogue catalogue)
         if (request.Cookies[Cookie] is { } chosen && catalogue.Languages.FirstOrDefault(l => l.Tag == chosen) is { } language)
             return language;
         foreach (var wanted in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(w => w, StringWithQualityHeaderValueComparer.QualityComparer))
-            if (catalogue.Languages.FirstOrDefault(l => wanted.Value.StartsWith(l.Tag, StringComparison.OrdinalIgnoreCase)) is { } spoken)
+            if (catalogue.Languages.FirstOrDefault(l => wanted.Value.Value?.Split('-')[0].Equals(l.Tag, StringComparison.OrdinalIgnoreCase) is true) is { } spoken)
                 return spoken;
         return catalogue.LanguageOf(Catalogue.Fallback);
     }
