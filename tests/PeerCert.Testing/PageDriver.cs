@@ -24,6 +24,9 @@ public sealed class PageDriver(HttpClient http) : IDisposable
 
     public HttpClient Http => http;
 
+    /// <summary>Called with every page that comes, to look at them all.</summary>
+    public Action<PageDriver>? Came { get; set; }
+
     /// <summary>All words of the main part.</summary>
     public string Said => Words((INode?)Page.QuerySelector("main") ?? Page);
 
@@ -214,6 +217,7 @@ public sealed class PageDriver(HttpClient http) : IDisposable
         Status = Response.StatusCode;
         Page = new HtmlParser().ParseDocument(await Response.Content.ReadAsStringAsync());
         _addressOf.Add(Page, Path);
+        Came?.Invoke(this);
     }
 
     private static string Words(INode node) => string.Join(' ', node.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
