@@ -21,6 +21,7 @@ internal static class SiteMap
         ["GET /"] = Anybody,
         ["GET /accessibility"] = Anybody,
         ["GET /privacy"] = Anybody,
+        ["GET /language/{language}"] = Anybody,
         ["GET /registry"] = Anybody,
         ["GET /ready"] = Anybody,
         ["POST /ready"] = Anybody,
@@ -112,6 +113,7 @@ internal static class SiteMap
     public static string AddressOf(string endpoint) => endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]
         .Replace("{id}", "0198c1de-0000-7000-8000-000000000000", StringComparison.Ordinal)
         .Replace("{number}", "MPSS999999", StringComparison.Ordinal)
+        .Replace("{language}", "en", StringComparison.Ordinal)
         .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> MethodsOf(TestApp app, RouteEndpoint endpoint)

@@ -99,6 +99,7 @@ public sealed class CatalogueTests
     [InlineData(null, "fr;q=0.9, es;q=0.5, en;q=0.4", "es")]
     [InlineData(null, "es-MX", "es")]
     [InlineData(null, "fr", "en")]
+    [InlineData(null, "est", "en")]
     [InlineData(null, null, "en")]
     [InlineData("es", "en", "es")]
     [InlineData("xx", "es", "es")]

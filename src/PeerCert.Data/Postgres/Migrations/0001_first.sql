@@ -1,6 +1,7 @@
 CREATE TABLE accounts (
     id uuid NOT NULL,
     version integer NOT NULL,
+    language character varying(20) COLLATE "C",
     user_name character varying(256) COLLATE "C",
     normalized_user_name character varying(256) COLLATE "C",
     email character varying(256) COLLATE "C",
