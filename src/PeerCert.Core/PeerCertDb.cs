@@ -43,6 +43,8 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
     public DbSet<FeeApproval> FeeApprovals => Set<FeeApproval>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<Mail> Mails => Set<Mail>();
+    public DbSet<MailReport> MailReports => Set<MailReport>();
     public DbSet<Application> Applications => Set<Application>();
     public DbSet<ApplicationDraft> Drafts => Set<ApplicationDraft>();
     public DbSet<ExamEligibility> ExamEligibilities => Set<ExamEligibility>();
@@ -85,7 +87,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Application), typeof(ExamEligibility), typeof(ExamAttempt), typeof(Certificate),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ExamEligibility), typeof(ExamAttempt), typeof(Certificate),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

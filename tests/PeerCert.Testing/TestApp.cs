@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using PeerCert.Core;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
+using PeerCert.Core.Notices;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Loading;
@@ -118,13 +119,14 @@ public sealed class TestApp : IAsyncDisposable
         return page.Path == "/account/sign-in" ? throw new InvalidOperationException($"{email} could not sign in:\n{page.Said}") : page;
     }
 
-    /// <summary>What would run in the background by itself: everything due in the outbox, and the seals of the journal.</summary>
+    /// <summary>What would run in the background by itself: everything due in the outbox, the mail that came back, and the seals of the journal.</summary>
     public Task RunBackgroundAsync() => InScopeAsync(async services =>
     {
         // Messages may bring further ones; eight rounds are more than any chain has.
         for (var round = 0; round < 8; round++)
             if ((await Services.GetRequiredService<OutboxLoop>().RunAsync(default)).Match(handled => handled, _ => 0) == 0)
                 break;
+        await services.GetRequiredService<ReadReturnedMail>().RunAsync(default);
         await services.GetRequiredService<JournalSealer>().SealAsync(default);
     });
 

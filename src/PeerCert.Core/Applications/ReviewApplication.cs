@@ -79,7 +79,7 @@ public static class ReviewApplication
     /// <summary><paramref name="Version"/>: the version of the application that the reviewer was looking at.</summary>
     public sealed record Command(Id<Application> Application, ApplicationAction Action, int Version, string? Reason, Actor By);
 
-    public sealed class Handler(PeerCertDb db, PackDecisions decisions, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, PackDecisions decisions, JournalWriter journal, Notice.Writer notices, ApplicationClocks clocks, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -96,21 +96,20 @@ public static class ReviewApplication
 
             var stored = decisions.Store(considered, command.By);
             journal.Record(Happened(command.Action, stored.Id), application, command.By, command.Reason?.Trim());
-            if (Tell(command.Action, application, stored) is { } notice)
-                db.Add(notice);
+            // Complete is not told: the decision itself is what the person waits for (CAL-801.7).
+            if (command.Action is not ApplicationAction.MarkComplete)
+                await TellAsync(command.Action, application, stored, ct);
             if (command.Action is ApplicationAction.Approve)
                 journal.Send(ApprovedMessage, new Approved(application.Id));
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }
 
-        private Notice? Tell(ApplicationAction action, Application application, StoredDecision decision) => action switch
-        {
-            ApplicationAction.MarkComplete => null,   // the decision itself is what the person waits for (CAL-801.7)
-            _ => Notice.Of(
-                application.Person, $"application-{TextKeys.Kebab(action.ToString())}", $"{application.Id}/{application.Version}",
-                Text.Of($"notice.application.{TextKeys.Kebab(action.ToString())}", ("reference", application.Reference), ("day", clock.Today)),
-                clock.Today, clock.Now, decision.Id.Value),
-        };
+        private Task TellAsync(ApplicationAction action, Application application, StoredDecision decision, CancellationToken ct) => notices.TellAsync(
+            application.Person, $"application-{TextKeys.Kebab(action.ToString())}", $"{application.Id}/{application.Version}",
+            Text.Of($"notice.application.{TextKeys.Kebab(action.ToString())}", ("reference", application.Reference), ("day", clock.Today)),
+            decision.Id.Value,
+            action is ApplicationAction.AskForItems ? clocks.Running(application.State, application.SubmittedOn, application.CompleteOn)?.Due : null,
+            ct);
     }
 
     /// <summary>Outbox message after an approval; exam eligibility follows from it.</summary>

@@ -19,7 +19,7 @@ public static class SubmitApplication
 {
     public sealed record Command(Id<Application> Application, Actor By);
 
-    public sealed class Handler(PeerCertDb db, StandardsLibrary library, RecordedFacts facts, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, StandardsLibrary library, RecordedFacts facts, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -46,9 +46,9 @@ public static class SubmitApplication
             foreach (var kind in form.Kinds)
                 await facts.ReplaceAsync(application.Subject(), kind, [.. stated[kind]], today, command.By, ct);
             journal.Record(new ApplicationSubmitted(application.Reference, again), application, command.By);
-            db.Add(Notice.Of(
+            await notices.TellAsync(
                 application.Person, "application-received", $"{application.Id}/{application.Version}",
-                Text.Of("notice.application-received", ("reference", application.Reference), ("day", today)), today, now));
+                Text.Of("notice.application-received", ("reference", application.Reference), ("day", today)), null, null, ct);
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }
 

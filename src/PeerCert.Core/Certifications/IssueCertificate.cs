@@ -32,7 +32,7 @@ public static class IssueCertificate
     public sealed record Command(Id<Application> Application, int Version, Actor By);
 
     public sealed class Handler(
-        PeerCertDb db, PackDecisions decisions, CertificateNumbers numbers, IRegistryPublisher registry, JournalWriter journal, ProgramClock clock)
+        PeerCertDb db, PackDecisions decisions, CertificateNumbers numbers, IRegistryPublisher registry, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
     {
         public async Task<Result<string>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -65,9 +65,9 @@ public static class IssueCertificate
                 });
                 registry.Publish(new(number, name, issued.IssuedOn, issued.CurrentUntil, "certificate-issued"));
                 journal.Record(new CertificateNumbered(number, application.Id, issued.IssuedOn, issued.CurrentUntil, stored.Id), application, command.By);
-                db.Add(Notice.Of(
+                await notices.TellAsync(
                     application.Person, "certificate-issued", number,
-                    Text.Of("notice.certificate-issued", ("number", number), ("expires", issued.CurrentUntil)), clock.Today, clock.Now, stored.Id.Value));
+                    Text.Of("notice.certificate-issued", ("number", number), ("expires", issued.CurrentUntil)), stored.Id.Value, null, inner);
                 return number;
             }, ct);
         }

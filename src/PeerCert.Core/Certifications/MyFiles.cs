@@ -8,9 +8,8 @@ using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Certifications;
 
-/// <summary>One's applications, exam window, certificates and notices: what the first page after signing in shows.</summary>
-public sealed record MyFiles(
-    IReadOnlyList<MyFile> Applications, IReadOnlyList<Certificate> Certificates, IReadOnlyList<Notice> Notices)
+/// <summary>One's applications, exam window, certificates and how many notices are new: what the first page after signing in shows.</summary>
+public sealed record MyFiles(IReadOnlyList<MyFile> Applications, IReadOnlyList<Certificate> Certificates, int NewNotices)
 {
     /// <summary>What has to come before a first application; null where nothing has.</summary>
     public Decision? Before { get; init; }
@@ -25,7 +24,7 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, Applicat
     {
         var person = await db.People.Where(p => p.Account == by.Account).Select(p => (Id<People.Person>?)p.Id).SingleOrDefaultAsync(ct);
         if (person is not { } me)
-            return new([], [], []);
+            return new([], [], 0);
         var applications = await db.Applications.AsNoTracking().Where(a => a.Person == me).OrderByDescending(a => a.StartedAt).ToListAsync(ct);
         var exams = await db.ExamEligibilities.AsNoTracking().Where(e => e.Person == me).ToListAsync(ct);
         var files = new List<MyFile>();
@@ -40,7 +39,7 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, Applicat
         return new(
             files,
             await db.Certificates.AsNoTracking().Where(c => c.Person == me).OrderByDescending(c => c.IssuedOn).ToListAsync(ct),
-            await db.Notices.AsNoTracking().Where(n => n.Person == me).OrderByDescending(n => n.RecordedAt).Take(50).ToListAsync(ct))
+            await db.UnreadNoticesAsync(by.Account, ct))
         {
             Before = await decisions.StillWantedAsync(me, ct),
         };

@@ -12,7 +12,7 @@ namespace PeerCert.Core.Exams;
 public sealed record ExamEligibilityOpened(Id<Application> Application, DateOnly WindowEnds) : IJournalEvent;
 
 /// <summary>Follows an approval: opens the window in which the exam may be sat (CAL-403.3, CF-54).</summary>
-public sealed class OpenEligibility(PeerCertDb db, StandardsLibrary library, JournalWriter journal, ProgramClock clock) : IOutboxHandler
+public sealed class OpenEligibility(PeerCertDb db, StandardsLibrary library, JournalWriter journal, Notice.Writer notices) : IOutboxHandler
 {
     /// <summary>The pack's clock for the exam window.</summary>
     public const string Window = "exam-window";
@@ -32,9 +32,9 @@ public sealed class OpenEligibility(PeerCertDb db, StandardsLibrary library, Jou
         var eligibility = ExamEligibility.Open(id, application.Person, NewCandidateId(), approved, window.Due);
         db.Add(eligibility);
         journal.Record(new ExamEligibilityOpened(id, window.Due), eligibility, Actor.Program);
-        db.Add(Notice.Of(
+        await notices.TellAsync(
             application.Person, "exam-open", eligibility.Id.ToString(),
-            Text.Of("notice.exam-open", ("candidate", eligibility.CandidateId), ("last", window.Due)), clock.Today, clock.Now));
+            Text.Of("notice.exam-open", ("candidate", eligibility.CandidateId), ("last", window.Due)), null, window.Due, ct);
         if (await db.TrySaveAsync(ct) is { } problem and not Problem.AlreadyDone)
             throw new OutboxRefusedException(problem.Code);
     }

@@ -22,7 +22,7 @@ public static class RecordResult
 
     public sealed record Recorded(Id<Application> Application, AttemptOutcome Outcome);
 
-    public sealed class Handler(PeerCertDb db, PackDecisions decisions, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, PackDecisions decisions, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
     {
         public async Task<Result<Recorded>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -62,10 +62,10 @@ public static class RecordResult
             db.Add(attempt);
             journal.Record(new ExamResultRecorded(attempt.Id, satOn, outcome), eligibility, command.By);
             var stored = decisions.Store(considered, command.By);
-            db.Add(Notice.Of(
+            await notices.TellAsync(
                 eligibility.Person, "exam-result", attempt.Id.ToString(),
                 Text.Of($"notice.exam.{TextKeys.Kebab(outcome.ToString())}", ("day", satOn), ("last", eligibility.WindowEnds)),
-                clock.Today, clock.Now, stored.Id.Value));
+                stored.Id.Value, null, ct);
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Recorded(eligibility.Application, outcome);
         }
     }

@@ -19,6 +19,8 @@ public static class Permissions
     public const string RecordExams = "exams.record";
     public const string IssueCertificates = "certificates.issue";
     public const string ManageAccounts = "accounts.manage";
+    /// <summary>Sees which mail did not arrive and how to reach the person, and writes down that they were reached.</summary>
+    public const string FollowUpMail = "mail.follow-up";
     public const string ReadJournal = "journal.read";
 
     public static readonly FrozenDictionary<string, ImmutableArray<Role>> Roles = new Dictionary<string, ImmutableArray<Role>>
@@ -32,6 +34,7 @@ public static class Permissions
         [RecordExams] = [Role.ExamOfficer],
         [IssueCertificates] = [Role.Registrar],
         [ManageAccounts] = [Role.Admin],
+        [FollowUpMail] = [Role.Reviewer, Role.Registrar],
         [ReadJournal] = [Role.Registrar, Role.Admin],
     }.ToFrozenDictionary();
 

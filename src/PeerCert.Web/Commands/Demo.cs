@@ -31,7 +31,7 @@ internal static class Demo
         await File.WriteAllTextAsync(Path.Combine(folder, DemoFolder.Marker), terminal.Say("start.demo-marker") + "\n", ct);
 
         var key = RandomNumberGenerator.GetHexString(20, lowercase: true);
-        var settings = DemoFolder.Settings(terminal, folder) with { Urls = urls, RunsBackground = true, DemoKey = key };
+        var settings = DemoFolder.Settings(terminal, folder, urls) with { Urls = urls, RunsBackground = true, DemoKey = key };
         return await Serve.RunAsync(
             terminal,
             settings,

@@ -20,7 +20,7 @@ internal static class DemoFolder
         : null;
 
     /// <summary>The settings of the demo in <paramref name="folder"/>. Whatever is configured for a real program does not reach it.</summary>
-    public static StartSettings Settings(Terminal terminal, string folder) => new()
+    public static StartSettings Settings(Terminal terminal, string folder, string? urls = null) => new()
     {
         Time = terminal.Time,
         DataFolder = Path.Combine(folder, "data"),
@@ -28,6 +28,13 @@ internal static class DemoFolder
         {
             ["PeerCert:MasterKeyFile"] = Path.Combine(folder, "master.key"),
             ["ConnectionStrings:PeerCert"] = null,
+            // Invented people have no mailboxes: whatever is written to them stays in this folder.
+            ["Program:Address"] = urls?.Split(';')[0],
+            ["Mail:Smtp:Host"] = null,
+            ["Mail:From"] = "program@demo.example",
+            ["Mail:ReturnTo"] = null,
+            ["Mail:OutgoingFolder"] = null,
+            ["Mail:ReturnedFolder"] = null,
         },
     };
 }

@@ -125,7 +125,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
 
         time.GoTo(person.DaysAgo - 8);
         await StepAsync(id, ApplicationAction.Approve, reviewer, ct);
-        await services.GetRequiredService<OutboxLoop>().RunAsync(ct);
+        // Until nothing is left: mail waits in the same line.
+        while ((await services.GetRequiredService<OutboxLoop>().RunAsync(ct)).Match(handled => handled > 0, problem => throw new StoppedException(problem))) { }
         if (person.Reached is Reached.Approved)
             return;
 

@@ -5,11 +5,11 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Web.Hosting;
 
 /// <summary>
-/// What runs beside the requests: sealing, the outbox, checkpoints, the sweep of evidence. Each goes on by itself; a
+/// What runs beside the requests: sealing, the outbox, checkpoints, the sweep of evidence, and what capabilities add. Each goes on by itself; a
 /// store that does not answer, or a bug, is logged once when it begins and once when it is over, and tried again.
 /// </summary>
 internal sealed class BackgroundLoop(
-    IServiceScopeFactory scopes, OutboxLoop outbox, CommitSignal committed, IOutage outage, TimeProvider time, ILogger<BackgroundLoop> log) : BackgroundService
+    IServiceScopeFactory scopes, IEnumerable<PeriodicWork> further, OutboxLoop outbox, CommitSignal committed, IOutage outage, TimeProvider time, ILogger<BackgroundLoop> log) : BackgroundService
 {
     private static readonly TimeSpan SealEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan OutboxEvery = TimeSpan.FromSeconds(1);
@@ -20,10 +20,13 @@ internal sealed class BackgroundLoop(
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+    [
         RunAsync("journal-sealer", SealEvery, SealAsync, null, stoppingToken),
         RunAsync("outbox", OutboxEvery, OutboxAsync, committed, stoppingToken),
         RunAsync("journal-checkpoints", CheckpointsEvery, CheckpointAsync, null, stoppingToken),
-        RunAsync("evidence-sweep", SweepEvery, SweepAsync, null, stoppingToken));
+        RunAsync("evidence-sweep", SweepEvery, SweepAsync, null, stoppingToken),
+        .. further.Select(w => RunAsync(w.Name, w.Every, ct => InScopeAsync(w, ct), null, stoppingToken)),
+    ]);
 
     /// <summary>At the end nothing is left unsealed and the last line has its checkpoint, if the store still answers.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -75,6 +78,12 @@ internal sealed class BackgroundLoop(
         return await UntilNoneAsync(sealer.SealAsync, ct);
     }
 
+    private async Task<Problem?> InScopeAsync(PeriodicWork work, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await UntilNoneAsync(inner => work.Batch(scope.ServiceProvider, inner), ct);
+    }
+
     private Task<Problem?> OutboxAsync(CancellationToken ct) => UntilNoneAsync(outbox.RunAsync, ct);
 
     private async Task<Problem?> CheckpointAsync(CancellationToken ct)
@@ -104,4 +113,14 @@ internal sealed class BackgroundLoop(
             if (!(await batch(ct)).Succeeded(out var count, out var problem) || count is 0)
                 return problem;
     }
+}
+
+/// <summary>Work of a capability that is done again and again: a batch at a time, until a batch finds nothing left.</summary>
+internal sealed record PeriodicWork(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task<Result<int>>> Batch);
+
+internal static class PeriodicWorkRegistration
+{
+    public static IServiceCollection AddPeriodicWork(
+        this IServiceCollection services, string name, TimeSpan every, Func<IServiceProvider, CancellationToken, Task<Result<int>>> batch) =>
+        services.AddSingleton(new PeriodicWork(name, every, batch));
 }

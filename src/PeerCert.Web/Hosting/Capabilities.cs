@@ -32,13 +32,14 @@ public static class Capabilities
         services.AddScoped<IFactSource, ExamFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
-        services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>();
+        services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
 
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
         services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);
         services.AddNavEntry("staff.results-nav", "/staff/results", Permissions.RecordExams);
+        services.AddNavEntry("staff.mail.nav", "/staff/mail", Permissions.FollowUpMail);
         services.AddNavEntry("registry.nav", "/registry");
         return services;
     }

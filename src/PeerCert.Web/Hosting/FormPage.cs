@@ -6,7 +6,8 @@ namespace PeerCert.Web.Hosting;
 /// <summary>A page around one form: while something in it is missing it is asked for again, otherwise it is taken.</summary>
 public abstract class FormPage<TForm> : PageModel where TForm : new()
 {
-    [BindProperty]
+    // Named, or else a form with nothing chosen is looked for without the name, and its errors stand at no field.
+    [BindProperty(Name = nameof(Input))]
     public TForm Input { get; set; } = new();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct) => ModelState.IsValid ? await TakeAsync(ct) : this.AskAgain();

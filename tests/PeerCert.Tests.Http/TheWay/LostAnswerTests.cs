@@ -83,6 +83,7 @@ public sealed partial class LostAnswerTests
             var file = await ApplyAsync(app, admin);
             await RolesAsync(app, admin);
             await DecideAsync(app, file);
+            await LostMailAsync(app);
             await AccountAsync(app);
             await app.RunBackgroundAsync();
             return await CountAsync(app);
@@ -180,6 +181,16 @@ public sealed partial class LostAnswerTests
             await SendAsync(staff, "Issue certificate");
             await staff.OpenAsync(file);
             staff.Sees("Certified");
+        }
+
+        private async Task LostMailAsync(TestApp app)
+        {
+            app.Returns(app.SentMail.First(m => m["To"] == "casey@example.org"));
+            await app.RunBackgroundAsync();
+            using var registrar = await app.SignedInAsAsync(Role.Registrar);
+            await registrar.OpenAsync("/staff/mail");
+            await registrar.OpenAsync(registrar.Page.QuerySelector("main table a")!.GetAttribute("href")!);
+            await SendAsync(registrar, "Write this down", page => page.Fill("Input.How", "Phoned"));
         }
 
         private async Task AccountAsync(TestApp app)

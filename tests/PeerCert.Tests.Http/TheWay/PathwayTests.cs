@@ -79,7 +79,7 @@ public sealed class PathwayTests
         await staff.PressAsync("Ask for what is missing");
         await staff.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17").PressAsync("Record this fee");
 
-        await robin.OpenAsync("/my");
+        await robin.OpenAsync("/my/notices");
         var letter = robin.Page.QuerySelectorAll("main a").First(a => a.TextContent.StartsWith("Read the letter", StringComparison.Ordinal)).GetAttribute("href")!;
         await robin.OpenAsync(letter);
         robin.Sees("To Robin Example", "What is left to do", "Your longest course has 79", "Please pay the application fee of $100.00.", "CalMHSA 2025 §202(1)(G)");

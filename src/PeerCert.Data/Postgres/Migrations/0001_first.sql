@@ -350,6 +350,8 @@ CREATE TABLE notices (
     sent_on date NOT NULL,
     recorded_at timestamp(3) with time zone NOT NULL,
     decision uuid,
+    due_on date,
+    read_at timestamp(3) with time zone,
     CONSTRAINT "PK_notices" PRIMARY KEY (id),
     CONSTRAINT "FK_notices_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );
@@ -420,6 +422,27 @@ CREATE TABLE ledger_postings (
 );
 
 
+CREATE TABLE mails (
+    id uuid NOT NULL,
+    notice uuid NOT NULL,
+    message_id character varying(320) COLLATE "C" NOT NULL,
+    return_token character varying(24) COLLATE "C" NOT NULL,
+    queued_at timestamp(3) with time zone NOT NULL,
+    attempts integer NOT NULL,
+    attempted_at timestamp(3) with time zone,
+    address character varying(254) COLLATE "C",
+    sent_at timestamp(3) with time zone,
+    undelivered_at timestamp(3) with time zone,
+    fault character varying(40) COLLATE "C",
+    settled_at timestamp(3) with time zone,
+    settled_by character varying(256) COLLATE "C",
+    settlement character varying(40) COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT "PK_mails" PRIMARY KEY (id),
+    CONSTRAINT "FK_mails_notices_notice" FOREIGN KEY (notice) REFERENCES notices (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE exam_attempts (
     id uuid NOT NULL,
     eligibility uuid NOT NULL,
@@ -441,6 +464,19 @@ CREATE TABLE certificate_terms (
     recorded_by text COLLATE "C" NOT NULL,
     CONSTRAINT "PK_certificate_terms" PRIMARY KEY (id),
     CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE mail_reports (
+    id uuid NOT NULL,
+    sha256 character varying(64) COLLATE "C" NOT NULL,
+    file_name character varying(255) COLLATE "C" NOT NULL,
+    read_at timestamp(3) with time zone NOT NULL,
+    outcome character varying(40) COLLATE "C" NOT NULL,
+    mail uuid,
+    status character varying(12) COLLATE "C",
+    CONSTRAINT "PK_mail_reports" PRIMARY KEY (id),
+    CONSTRAINT "FK_mail_reports_mails_mail" FOREIGN KEY (mail) REFERENCES mails (id) ON DELETE RESTRICT
 );
 
 
@@ -541,6 +577,27 @@ CREATE INDEX "IX_legal_names_person_recorded_at" ON legal_names (person, recorde
 
 
 CREATE UNIQUE INDEX "IX_legal_names_supersedes" ON legal_names (supersedes);
+
+
+CREATE INDEX "IX_mail_reports_mail" ON mail_reports (mail);
+
+
+CREATE INDEX "IX_mail_reports_outcome" ON mail_reports (outcome);
+
+
+CREATE UNIQUE INDEX "IX_mail_reports_sha256" ON mail_reports (sha256);
+
+
+CREATE UNIQUE INDEX "IX_mails_message_id" ON mails (message_id);
+
+
+CREATE UNIQUE INDEX "IX_mails_notice" ON mails (notice);
+
+
+CREATE UNIQUE INDEX "IX_mails_return_token" ON mails (return_token);
+
+
+CREATE INDEX "IX_mails_settled_at_undelivered_at" ON mails (settled_at, undelivered_at);
 
 
 CREATE UNIQUE INDEX "IX_notices_person_kind_occasion" ON notices (person, kind, occasion);

@@ -394,6 +394,8 @@ CREATE TABLE "notices" (
     "sent_on" TEXT NOT NULL,
     "recorded_at" TEXT NOT NULL,
     "decision" TEXT NULL,
+    "due_on" TEXT NULL,
+    "read_at" TEXT NULL,
     CONSTRAINT "CK_notices_kind_length" CHECK (length(kind) <= 80),
     CONSTRAINT "CK_notices_occasion_length" CHECK (length(occasion) <= 120),
     CONSTRAINT "FK_notices_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
@@ -470,6 +472,32 @@ CREATE TABLE "ledger_postings" (
 );
 
 
+CREATE TABLE "mails" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_mails" PRIMARY KEY,
+    "notice" TEXT NOT NULL,
+    "message_id" TEXT NOT NULL,
+    "return_token" TEXT NOT NULL,
+    "queued_at" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "attempted_at" TEXT NULL,
+    "address" TEXT NULL,
+    "sent_at" TEXT NULL,
+    "undelivered_at" TEXT NULL,
+    "fault" TEXT NULL,
+    "settled_at" TEXT NULL,
+    "settled_by" TEXT NULL,
+    "settlement" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_mails_address_length" CHECK (length(address) <= 254),
+    CONSTRAINT "CK_mails_fault_length" CHECK (length(fault) <= 40),
+    CONSTRAINT "CK_mails_message_id_length" CHECK (length(message_id) <= 320),
+    CONSTRAINT "CK_mails_return_token_length" CHECK (length(return_token) <= 24),
+    CONSTRAINT "CK_mails_settled_by_length" CHECK (length(settled_by) <= 256),
+    CONSTRAINT "CK_mails_settlement_length" CHECK (length(settlement) <= 40),
+    CONSTRAINT "FK_mails_notices_notice" FOREIGN KEY ("notice") REFERENCES "notices" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "exam_attempts" (
     "id" TEXT NOT NULL CONSTRAINT "PK_exam_attempts" PRIMARY KEY,
     "eligibility" TEXT NOT NULL,
@@ -490,6 +518,22 @@ CREATE TABLE "certificate_terms" (
     "recorded_at" TEXT NOT NULL,
     "recorded_by" TEXT NOT NULL,
     CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "mail_reports" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_mail_reports" PRIMARY KEY,
+    "sha256" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "read_at" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "mail" TEXT NULL,
+    "status" TEXT NULL,
+    CONSTRAINT "CK_mail_reports_file_name_length" CHECK (length(file_name) <= 255),
+    CONSTRAINT "CK_mail_reports_outcome_length" CHECK (length(outcome) <= 40),
+    CONSTRAINT "CK_mail_reports_sha256_length" CHECK (length(sha256) <= 64),
+    CONSTRAINT "CK_mail_reports_status_length" CHECK (length(status) <= 12),
+    CONSTRAINT "FK_mail_reports_mails_mail" FOREIGN KEY ("mail") REFERENCES "mails" ("id") ON DELETE RESTRICT
 );
 
 
@@ -590,6 +634,27 @@ CREATE INDEX "IX_legal_names_person_recorded_at" ON "legal_names" ("person", "re
 
 
 CREATE UNIQUE INDEX "IX_legal_names_supersedes" ON "legal_names" ("supersedes");
+
+
+CREATE INDEX "IX_mail_reports_mail" ON "mail_reports" ("mail");
+
+
+CREATE INDEX "IX_mail_reports_outcome" ON "mail_reports" ("outcome");
+
+
+CREATE UNIQUE INDEX "IX_mail_reports_sha256" ON "mail_reports" ("sha256");
+
+
+CREATE UNIQUE INDEX "IX_mails_message_id" ON "mails" ("message_id");
+
+
+CREATE UNIQUE INDEX "IX_mails_notice" ON "mails" ("notice");
+
+
+CREATE UNIQUE INDEX "IX_mails_return_token" ON "mails" ("return_token");
+
+
+CREATE INDEX "IX_mails_settled_at_undelivered_at" ON "mails" ("settled_at", "undelivered_at");
 
 
 CREATE UNIQUE INDEX "IX_notices_person_kind_occasion" ON "notices" ("person", "kind", "occasion");
