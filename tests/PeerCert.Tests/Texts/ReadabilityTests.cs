@@ -23,13 +23,13 @@ public sealed class ReadabilityTests
     [
         "format", "site", "account", "sign-in", "sign-up", "email", "password", "invitation", "home", "accessibility", "privacy", "field", "row", "steps", "verdict",
         "remedy", "finding", "deadline", "problem", "status", "name", "day", "hours", "evidence", "signature", "action", "thing", "application-state",
-        "attempt-outcome", "notice", "my", "ready", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
+        "attempt-outcome", "notice", "mail", "my", "ready", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
     ];
 
     /// <summary>Sections that only staff and whoever runs the program read.</summary>
     private static readonly HashSet<string> ForStaff =
     [
-        "setup", "invite", "accounts", "role", "reason", "fees", "fee-approval", "note", "overlay", "exam", "fee", "application-action", "exam-eligibility-state",
+        "setup", "invite", "accounts", "role", "reason", "fees", "fee-approval", "note", "overlay", "exam", "fee", "notice-kind", "mail-fault", "mail-settlement", "application-action", "exam-eligibility-state",
         "exam-eligibility-action", "document-check", "staff", "event", "command", "code-text", "explain", "outcome", "standards", "diff", "diff-thing", "provenance",
         "start", "journal-flaw-kind",
     ];
