@@ -7,6 +7,7 @@ using PeerCert.Core.Ethics;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
+using PeerCert.Core.Notices;
 using PeerCert.Core.Payments;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
@@ -60,6 +61,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             await ApproveFeesAsync(ct);
             foreach (var person in Everybody)
                 await LiveAsync(person, ct);
+            await LoseMailAsync(Everybody.First(p => p.Reached is Reached.Approved), ct);
             return null;
         }
         catch (StoppedException stopped)
@@ -140,6 +142,32 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
 
         time.GoTo(person.DaysAgo - 40);
         await DoAsync<IssueCertificate.Handler, string>(async h => await h.HandleAsync(new(id, await VersionAsync(id, ct), await StaffAsync(Role.Registrar, ct)), ct));
+    }
+
+    /// <summary>Somebody's mailbox is full: the report comes back as it would from a server, and the program finds it there.</summary>
+    private async Task LoseMailAsync(DemoPerson person, CancellationToken ct)
+    {
+        var (options, email) = (services.GetRequiredService<MailOptions>(), EmailOf(person));
+        var token = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().Mails
+            .Where(m => m.Address == email).OrderByDescending(m => m.SentAt).Select(m => m.ReturnToken).FirstAsync(ct));
+        var folder = Path.Combine(options.ReturnedFolder, "new");
+        OwnerOnly.CreateFolder(options.ReturnedFolder);
+        OwnerOnly.CreateFolder(folder);
+        OwnerOnly.WriteWhole(Path.Combine(folder, "invented-report"), Encoding.ASCII.GetBytes($"""
+            To: {options.ReturnAddressOf(token)}
+            Content-Type: multipart/report; report-type=delivery-status; boundary=part
+
+            --part
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; demo.example
+
+            Final-Recipient: rfc822; {email}
+            Action: failed
+            Status: 5.2.2
+
+            --part--
+            """));
     }
 
     private Task<Done> StepAsync(Id<Application> id, ApplicationAction action, Actor by, CancellationToken ct) =>

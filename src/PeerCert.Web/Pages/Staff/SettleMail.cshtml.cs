@@ -17,7 +17,7 @@ public sealed class SettleMailModel(UndeliveredMails mails, SettleMail.Handler s
 {
     public sealed class Form
     {
-        [Required, Display(Name = "staff.mail.how")]
+        [Display(Name = "staff.mail.how")]
         public MailSettlement? How { get; set; }
     }
 
