@@ -12,6 +12,9 @@ public static class Spoken
     /// <summary>The words of a text without places.</summary>
     public static string In(string language, string key) => EntriesOf(language)[key].Forms[PluralRules.Other].Parts.Single();
 
+    /// <summary>The words of a text up to its first place.</summary>
+    public static string BeginningIn(string language, string key) => EntriesOf(language)[key].Forms[PluralRules.Other].Parts[0].Trim();
+
     /// <summary>Every text of a language's file.</summary>
     public static IReadOnlyDictionary<string, Entry> EntriesOf(string language) =>
         Read.GetOrAdd(language, static l => TextFile.Read(Path.Combine(Folder, $"{l}.yaml"), l));

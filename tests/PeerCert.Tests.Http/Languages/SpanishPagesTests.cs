@@ -177,9 +177,11 @@ public sealed partial class SpanishPagesTests
         return ofProgram.Concat(ofPacks).Select(Tidy).Where(p => p.Split(' ').Count(w => w.Any(char.IsLetter)) >= FewestWords).Distinct();
     }
 
+    private static readonly string[] SaidByAttributes = ["aria-label", "title", "alt", "placeholder", "content"];
+
     /// <summary>All that is read out of a page, whether seen or heard.</summary>
     private static string WordsOn(IDocument page) => Tidy(string.Join(" | ",
-        page.All.SelectMany(e => new[] { "aria-label", "title", "alt", "placeholder", "content" }, (e, name) => e.GetAttribute(name)).Append(page.Title).Append(page.Body!.TextContent)));
+        page.All.SelectMany(_ => SaidByAttributes, (e, name) => e.GetAttribute(name)).Append(page.Title).Append(page.Body!.TextContent)));
 
     private static string Tidy(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

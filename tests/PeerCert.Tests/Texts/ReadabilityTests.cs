@@ -1,5 +1,4 @@
 using System.Globalization;
-using PeerCert.Web.Texts;
 
 namespace PeerCert.Tests.Texts;
 
@@ -53,10 +52,12 @@ public sealed class ReadabilityTests
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
+    private static readonly string[] Languages = ["en", "es"];
+
     [Fact]
     public void Only_what_needs_it_is_excused() => Assert.Equal(
         WordsOfTheStandard.Order(),
-        new[] { "en", "es" }.SelectMany(l => Groups(l).Where(g => FaultsOf(g.Where, g.Texts, l).Any()).Select(g => $"{l} {g.Name}")).Distinct().Order());
+        Languages.SelectMany(l => Groups(l).Where(g => FaultsOf(g.Where, g.Texts, l).Any()).Select(g => $"{l} {g.Name}")).Distinct().Order());
 
     [Theory]
     [InlineData("en", "Notwithstanding any administrative determination, certification eligibility necessitates documentation. ")]
