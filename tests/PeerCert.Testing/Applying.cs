@@ -15,7 +15,7 @@ public static class Applying
     public static async Task<PageDriver> SeesTheOrientationAsync(this PageDriver page)
     {
         await page.OpenAsync("/my/orientation");
-        return await page.AsksThemselves().PressAsync("I am done with the orientation");
+        return await page.AsksThemselves().PressKeyAsync("orientation-page.done");
     }
 
     /// <summary>Answers each question of the orientation.</summary>

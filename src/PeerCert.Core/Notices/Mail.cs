@@ -44,6 +44,7 @@ public sealed class Mail : IRoot
     /// <summary>How often handing over was begun.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>When handing over was begun of which nobody knows yet how it ended, or which ended for good.</summary>
     public DateTime? AttemptedAt { get; private set; }
 
     /// <summary>Where it was sent to last, whatever the account's address became since.</summary>
@@ -83,6 +84,9 @@ public sealed class Mail : IRoot
         Attempts++;
         Touch();
     }
+
+    /// <summary>The other side wants to be asked again later.</summary>
+    public void PutOff() => AttemptedAt = null;
 
     public void Sent(DateTime at) => SentAt = at;
 

@@ -29,6 +29,9 @@ public sealed partial class SpanishPagesTests
         await SendEmptyAsync(robin, "/account");
 
         await robin.OpenAsync("/my");
+        await SendEmptyAsync(robin, "/my/orientation");
+        await robin.AsksThemselves().PressKeyAsync("orientation-page.done");
+        await robin.OpenAsync("/my");
         await robin.PressKeyAsync("my.start");
         var mine = robin.Path;
         foreach (var part in new[] { "pathway", "about-you", "statements", "entries/core-training", "evidence", "ethics", "review" })
@@ -72,6 +75,7 @@ public sealed partial class SpanishPagesTests
 
         using var casey = SpanishReader(app, look);
         await BeginAsync(casey, "casey@example.org");
+        await casey.SeesTheOrientationAsync();
         await casey.FillsInOutOfStateAsync();
         await casey.PressKeyAsync("apply.review.send");
 
@@ -106,7 +110,7 @@ public sealed partial class SpanishPagesTests
     {
         foreach (var path in new[] { "/", "/accessibility", "/privacy", "/nothing-here", "/registry?q=ab", "/registry?q=nobody", "/registry/MPSS999999", "/account" })
             await page.OpenAsync(path);
-        foreach (var path in new[] { "/registry", "/account/invitation", "/account/sign-in", "/account/sign-up" })
+        foreach (var path in new[] { "/ready", "/ready?pathway=initial", "/ready?pathway=out-of-state", "/registry", "/account/invitation", "/account/sign-in", "/account/sign-up" })
             await SendEmptyAsync(page, path);
         await page.OpenAsync("/account/invitation");
         await page.Fill("Input.Code", "nothing").Fill("Input.Password", TestApp.Password).SubmitAsync();
@@ -134,7 +138,7 @@ public sealed partial class SpanishPagesTests
 
     private static async Task ReadLettersAsync(PageDriver page, int count)
     {
-        await page.OpenAsync("/my");
+        await page.OpenAsync("/my/notices");
         var letters = page.Page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")!).Where(a => a.StartsWith("/my/letters/", StringComparison.Ordinal)).ToList();
         Assert.Equal(count, letters.Count);
         foreach (var letter in letters)
