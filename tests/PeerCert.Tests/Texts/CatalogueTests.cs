@@ -54,6 +54,17 @@ public sealed class CatalogueTests
         Assert.Equal("see this", Say("a: \"see {v}\"\nb: this", Text.Of("a", new Argument.Term("v", "b"))));
     }
 
+    [Fact]
+    public void Spanish_is_written_as_it_is_in_California()
+    {
+        var catalogue = Of(("en", "a: \"{v}\""), ("es", "a: \"{v}\""));
+        Assert.Equal("2 de marzo de 2026", In(new("a", [new Argument.Day("v", new(2026, 3, 2))])));
+        Assert.Equal("$1,234.50", In(new("a", [new Argument.Amount("v", 123450)])));
+        Assert.Equal("1,600.5", In(new("a", [new Argument.Quantity("v", 1600.5m)])));
+
+        string In(Text text) => catalogue.Say(catalogue.LanguageOf("es"), text, Clock);
+    }
+
     [Theory]
     [InlineData("2026-03-02T07:59:59Z", "March 1, 2026, 11:59 PM")]
     [InlineData("2026-03-02T08:00:00Z", "March 2, 2026, 12:00 AM")]
