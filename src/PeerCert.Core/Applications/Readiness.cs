@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Evaluation;
-using PeerCert.Standards.Evaluation.Rules;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Applications;
