@@ -91,7 +91,7 @@ public sealed class ReadyModel(StandardsLibrary library, ProgramClock clock) : P
     public bool IsDocument(Finding finding) => Form!.Documents.Any(d => d.Rule == finding.Rule);
 
     public string Documents(Wording words, FormDocument document) =>
-        words["ready.document", ("documents", string.Join(", ", document.Kinds.Select(k => PartWords.Kind(words, Form!.Pack, k))))];
+        words[document.Kinds.Length == 1 ? "ready.one-document" : "ready.document", ("documents", string.Join(", ", document.Kinds.Select(k => PartWords.Kind(words, Form!.Pack, k))))];
 
     public Stretch Of(FactKind kind) => Input.Stretches.TryGetValue(kind.Name, out var stretch) ? stretch : Input.Stretches[kind.Name] = new();
 
