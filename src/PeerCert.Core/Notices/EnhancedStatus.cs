@@ -13,8 +13,9 @@ public static partial class EnhancedStatus
 
     public static MailFault FaultOf(string? status, int replyCode = 0) => (Tail(status), replyCode) switch
     {
-        ("1.2" or "4.4" or "1.10", _) => MailFault.NoSuchDomain,
-        ("1.0" or "1.1" or "1.3" or "1.6", _) => MailFault.NoSuchMailbox,
+        ("1.2" or "4.4", _) => MailFault.NoSuchDomain,
+        // 1.10 is "takes no mail at all" by the book (RFC 7505), and what Exchange says of a mailbox that is not there.
+        ("1.0" or "1.1" or "1.3" or "1.6" or "1.10", _) => MailFault.NoSuchMailbox,
         ("2.1", _) => MailFault.MailboxClosed,
         ("2.2", _) => MailFault.MailboxFull,
         ({ } tail, _) when tail.StartsWith("7.", StringComparison.Ordinal) => MailFault.Blocked,

@@ -4,21 +4,38 @@ using System.Security.Authentication;
 
 namespace PeerCert.Core.Notices;
 
-/// <summary>Hands mail to a server. A new connection each time: notices are few, and a kept one may be dead when it is needed.</summary>
-public sealed class SmtpTransport(SmtpOptions options) : IMailTransport
+/// <summary>
+/// Hands mail to a server. A new connection each time: notices are few, and a kept one may be dead when it is needed. A
+/// server that does not talk at all is left alone for a while, since everything else in the outbox waits meanwhile.
+/// </summary>
+public sealed class SmtpTransport(SmtpOptions options, TimeProvider time) : IMailTransport
 {
-    private const string TooLong = "smtp-too-long", Failed = "smtp-failed", Untrusted = "smtp-line";
+    public static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
+    private const string TooLong = "smtp-too-long", Failed = "smtp-failed", Untrusted = "smtp-line", Resting = "smtp-resting";
+
+    private long _restsUntil;
 
     public async Task<Handover> HandOverAsync(OutgoingMail mail, CancellationToken ct)
     {
+        if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref _restsUntil))
+            return new Handover.Deferred(Resting);
         if (!mail.TryCompose(out var message))
             return new Handover.Refused(MailFault.WrongAddress);
+        var handover = await SendAsync(message, mail.To, ct);
+        if (handover is Handover.Deferred { Code: Failed or Untrusted or TooLong })
+            Interlocked.Exchange(ref _restsUntil, (time.GetUtcNow() + Rest).UtcTicks);
+        return handover;
+    }
+
+    private async Task<Handover> SendAsync(MailMessage message, string to, CancellationToken ct)
+    {
         using (message)
         {
             using var client = new SmtpClient(options.Host, options.Port)
             {
                 EnableSsl = options.StartTls,   // where the server offers none, the library refuses to go on
-                DeliveryFormat = mail.To.All(char.IsAscii) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International,
+                DeliveryFormat = to.All(char.IsAscii) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International,
             };
             if (options.User is { } user)
                 client.Credentials = new NetworkCredential(user, options.Password);

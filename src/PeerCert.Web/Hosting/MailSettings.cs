@@ -58,7 +58,7 @@ internal static class MailRegistration
         services.AddSingleton(p => new MailSettings(configuration, p.GetRequiredService<ProgramIdentity>(), start.DataFolder));
         services.AddSingleton(p => p.GetRequiredService<MailSettings>().Read(start.Urls ?? StartSettings.DefaultUrls));
         services.AddSingleton<IMailTransport>(p => p.GetRequiredService<MailOptions>() is var options && options.Smtp is { } smtp
-            ? new SmtpTransport(smtp) : new MaildirTransport(options));
+            ? new SmtpTransport(smtp, p.GetRequiredService<TimeProvider>()) : new MaildirTransport(options));
         services.AddSingleton<IMailWords, Texts.MailWords>();
         services.AddScoped<Notice.Writer>().AddScoped<IOutboxHandler, SendMail>();
         services.AddScoped<ReadReturnedMail>().AddScoped<OpenMyNotices>();

@@ -28,7 +28,7 @@ public sealed class SmtpTransportTests
     public async Task Words_that_need_no_encoding_go_out_as_they_are()
     {
         await using var server = new SmallMailServer();
-        await new SmtpTransport(new("127.0.0.1", server.Port, null, null, StartTls: false)).HandOverAsync(Mail with { Body = "Hello\r\n\r\n.a dot\r\n" }, default);
+        await new SmtpTransport(new("127.0.0.1", server.Port, null, null, StartTls: false), new FixedTime()).HandOverAsync(Mail with { Body = "Hello\r\n\r\n.a dot\r\n" }, default);
         Assert.EndsWith("\r\n\r\nHello\r\n\r\n.a dot", Assert.Single(server.Mails).TrimEnd(), StringComparison.Ordinal);
     }
 
@@ -68,7 +68,7 @@ public sealed class SmtpTransportTests
         int port;
         await using (var server = new SmallMailServer())
             port = server.Port;
-        Assert.IsType<Handover.Deferred>(await new SmtpTransport(new("127.0.0.1", port, null, null, StartTls: false)).HandOverAsync(Mail, default));
+        Assert.IsType<Handover.Deferred>(await new SmtpTransport(new("127.0.0.1", port, null, null, StartTls: false), new FixedTime()).HandOverAsync(Mail, default));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SmtpTransportTests
     {
         using var limit = new CancellationTokenSource();
         await using var server = new SmallMailServer(("DATA", "354-wait"));   // an answer that never ends
-        var sending = new SmtpTransport(new("127.0.0.1", server.Port, null, null, StartTls: false)).HandOverAsync(Mail, limit.Token);
+        var sending = new SmtpTransport(new("127.0.0.1", server.Port, null, null, StartTls: false), new FixedTime()).HandOverAsync(Mail, limit.Token);
         while (!server.Heard.Contains("DATA"))
             await Task.Yield();
         await limit.CancelAsync();
@@ -103,10 +103,25 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
+    public async Task A_server_that_hung_up_is_left_alone_for_a_while_and_then_asked_again()
+    {
+        var time = new FixedTime();
+        await using var server = new SmallMailServer(("MAIL", "DROP"));
+        var transport = new SmtpTransport(new("127.0.0.1", server.Port, null, null, StartTls: false), time);
+        Assert.IsType<Handover.Deferred>(await transport.HandOverAsync(Mail, default));
+        var heard = server.Heard.Count;
+        Assert.Equal(new Handover.Deferred("smtp-resting"), await transport.HandOverAsync(Mail, default));
+        Assert.Equal(heard, server.Heard.Count);
+        time.Advance(SmtpTransport.Rest);
+        await transport.HandOverAsync(Mail, default);
+        Assert.Equal(2 * heard, server.Heard.Count);
+    }
+
+    [Fact]
     public async Task An_address_that_is_none_is_refused_before_anything_is_said()
     {
         await using var server = new SmallMailServer();
-        var transport = new SmtpTransport(new("127.0.0.1", server.Port, null, null, StartTls: false));
+        var transport = new SmtpTransport(new("127.0.0.1", server.Port, null, null, StartTls: false), new FixedTime());
         Assert.Equal(
             new Handover.Refused(MailFault.WrongAddress),
             await transport.HandOverAsync(Mail with { To = "robin@example.org\r\nRCPT TO:<other@example.org>" }, default));
@@ -114,7 +129,7 @@ public sealed class SmtpTransportTests
     }
 
     private static Task<Handover> SendAsync(SmallMailServer server, bool startTls = false) =>
-        new SmtpTransport(new("127.0.0.1", server.Port, startTls ? "user" : null, "secret", startTls)).HandOverAsync(Mail, default);
+        new SmtpTransport(new("127.0.0.1", server.Port, startTls ? "user" : null, "secret", startTls), new FixedTime()).HandOverAsync(Mail, default);
 
     private static readonly OutgoingMail Mail = new(
         "id@program.example", "program@program.example", "Program of Pruébalo", "bounces+token@program.example", "robin@example.org",

@@ -224,6 +224,7 @@ public sealed class DeliveryReportTests
 
     [Theory]
     [InlineData("5.1.1", MailFault.NoSuchMailbox)]
+    [InlineData("5.1.10", MailFault.NoSuchMailbox)]
     [InlineData("5.1.2", MailFault.NoSuchDomain)]
     [InlineData("5.4.4", MailFault.NoSuchDomain)]
     [InlineData("5.2.1", MailFault.MailboxClosed)]
