@@ -11,12 +11,27 @@ public static class Applying
     /// <summary>A file that begins as a PDF does; nothing looks further yet.</summary>
     public static byte[] Pdf(string kind) => Encoding.ASCII.GetBytes($"%PDF-1.7\n% an invented {kind}\n%%EOF\n");
 
+    /// <summary>Goes through the orientation, which comes before a first application.</summary>
+    public static async Task<PageDriver> SeesTheOrientationAsync(this PageDriver page)
+    {
+        await page.OpenAsync("/my/orientation");
+        return await page.AsksThemselves().PressKeyAsync("orientation-page.done");
+    }
+
+    /// <summary>Answers each question of the orientation.</summary>
+    public static PageDriver AsksThemselves(this PageDriver page)
+    {
+        foreach (var question in page.Page.QuerySelectorAll("main input[type=radio]").Select(i => i.GetAttribute("name")!).Distinct())
+            page.Fill(question, "mostly");
+        return page;
+    }
+
     /// <summary>Starts and fills in everything; the last page is open and nothing is sent.</summary>
     public static async Task<PageDriver> FillsInApplicationAsync(
         this PageDriver page, string name = "Robin Example", DateOnly? born = null, string hours = "80", DateOnly? trained = null)
     {
         await page.OpenAsync("/my");
-        await page.PressAsync("Start an application");
+        await page.PressKeyAsync("my.start");
         return await page.FillsInOpenApplicationAsync(name, born, hours, trained);
     }
 
@@ -24,25 +39,25 @@ public static class Applying
     public static async Task<PageDriver> FillsInOpenApplicationAsync(
         this PageDriver page, string name = "Robin Example", DateOnly? born = null, string hours = "80", DateOnly? trained = null)
     {
-        await page.FollowAsync("How you apply");
-        await page.Fill("Input.Value", "initial").PressAsync("Save and go on");
-        await page.Fill("Input.AsPrinted", name).FillDay("Input.BirthDate", born ?? new(1985, 4, 27)).PressAsync("Save and go on");
-        await page.Fill("perspective", "consumer").Fill("peer-with-lived-experience", "yes").Fill("willing-to-share", "yes").Fill("dedicated-to-recovery", "yes").PressAsync("Save and go on");
-        await page.Fill("Input.Who", "Example Training Center").Fill("Input.Quantity", hours).FillDay("Input.To", trained ?? new(2026, 1, 15)).PressAsync("Add this");
-        await page.FollowAsync("Go on");
+        await page.FollowKeyAsync("apply.part.pathway");
+        await page.Fill("Input.Value", "initial").PressKeyAsync("apply.save");
+        await page.Fill("Input.AsPrinted", name).FillDay("Input.BirthDate", born ?? new(1985, 4, 27)).PressKeyAsync("apply.save");
+        await page.Fill("perspective", "consumer").Fill("peer-with-lived-experience", "yes").Fill("willing-to-share", "yes").Fill("dedicated-to-recovery", "yes").PressKeyAsync("apply.save");
+        await page.Fill("Input.Who", "Example Training Center").Fill("Input.Quantity", hours).FillDay("Input.To", trained ?? new(2026, 1, 15)).PressKeyAsync("apply.entries.add");
+        await page.FollowKeyAsync("apply.entries.go-on");
         foreach (var kind in Documents)
-            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressAsync("Send this file");
-        await page.FollowAsync("Go on");
-        await page.Fill("Input.SignedName", name).PressAsync("Sign and go on");
-        return page.Sees("Check and send");
+            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressKeyAsync("apply.evidence.send");
+        await page.FollowKeyAsync("apply.entries.go-on");
+        await page.Fill("Input.SignedName", name).PressKeyAsync("apply.ethics.button");
+        return page.SeesKey("apply.review.title");
     }
 
     /// <summary>Fills in and sends; returns the address of the application.</summary>
     public static async Task<string> AppliesAsync(this PageDriver page, string name = "Robin Example", DateOnly? born = null, string hours = "80", DateOnly? trained = null)
     {
         await page.FillsInApplicationAsync(name, born, hours, trained);
-        await page.PressAsync("Send my application");
-        page.Sees("We are looking at your application");
+        await page.PressKeyAsync("apply.review.send");
+        page.SeesKey("apply.where.submitted");
         return page.Path;
     }
 
@@ -62,22 +77,22 @@ public static class Applying
     public static async Task<PageDriver> FillsInOutOfStateAsync(this PageDriver page, string name = "Casey Sample")
     {
         await page.OpenAsync("/my");
-        await page.PressAsync("Start an application");
-        await page.FollowAsync("How you apply");
-        await page.Fill("Input.Value", "out-of-state").PressAsync("Save and go on");
-        await page.Fill("Input.AsPrinted", name).FillDay("Input.BirthDate", new(1979, 1, 31)).PressAsync("Save and go on");
-        await page.Fill("perspective", "parent").Fill("no-pending-discipline", "yes").Fill("willing-to-share", "yes").Fill("dedicated-to-recovery", "yes").PressAsync("Save and go on");
-        await page.Fill("Input.Who", "Example Peers of Texas").Fill("Input.Quantity", "1600").FillDay("Input.From", new(2024, 2, 1)).FillDay("Input.To", new(2025, 1, 31)).PressAsync("Add this");
-        await page.FollowAsync("Go on");
-        await page.Fill("Input.Who", "Texas").FillDay("Input.From", new(2023, 1, 1)).FillDay("Input.To", new(2027, 12, 31)).PressAsync("Add this");
-        await page.FollowAsync("Go on");
-        await page.Fill("Input.Who", "Example Law Course").Fill("Input.Quantity", "6").FillDay("Input.To", new(2025, 6, 1)).Check("Input.Topics", "law-and-ethics").PressAsync("Add this");
-        await page.Fill("Input.Who", "Example Conference").Fill("Input.Quantity", "14").FillDay("Input.To", new(2025, 9, 1)).PressAsync("Add this");
-        await page.FollowAsync("Go on");
+        await page.PressKeyAsync("my.start");
+        await page.FollowKeyAsync("apply.part.pathway");
+        await page.Fill("Input.Value", "out-of-state").PressKeyAsync("apply.save");
+        await page.Fill("Input.AsPrinted", name).FillDay("Input.BirthDate", new(1979, 1, 31)).PressKeyAsync("apply.save");
+        await page.Fill("perspective", "parent").Fill("no-pending-discipline", "yes").Fill("willing-to-share", "yes").Fill("dedicated-to-recovery", "yes").PressKeyAsync("apply.save");
+        await page.Fill("Input.Who", "Example Peers of Texas").Fill("Input.Quantity", "1600").FillDay("Input.From", new(2024, 2, 1)).FillDay("Input.To", new(2025, 1, 31)).PressKeyAsync("apply.entries.add");
+        await page.FollowKeyAsync("apply.entries.go-on");
+        await page.Fill("Input.Who", "Texas").FillDay("Input.From", new(2023, 1, 1)).FillDay("Input.To", new(2027, 12, 31)).PressKeyAsync("apply.entries.add");
+        await page.FollowKeyAsync("apply.entries.go-on");
+        await page.Fill("Input.Who", "Example Law Course").Fill("Input.Quantity", "6").FillDay("Input.To", new(2025, 6, 1)).Check("Input.Topics", "law-and-ethics").PressKeyAsync("apply.entries.add");
+        await page.Fill("Input.Who", "Example Conference").Fill("Input.Quantity", "14").FillDay("Input.To", new(2025, 9, 1)).PressKeyAsync("apply.entries.add");
+        await page.FollowKeyAsync("apply.entries.go-on");
         foreach (var kind in OutOfStateDocuments)
-            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressAsync("Send this file");
-        await page.FollowAsync("Go on");
-        await page.Fill("Input.SignedName", name).PressAsync("Sign and go on");
-        return page.Sees("Check and send");
+            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressKeyAsync("apply.evidence.send");
+        await page.FollowKeyAsync("apply.entries.go-on");
+        await page.Fill("Input.SignedName", name).PressKeyAsync("apply.ethics.button");
+        return page.SeesKey("apply.review.title");
     }
 }

@@ -24,6 +24,9 @@ public sealed class PageDriver(HttpClient http) : IDisposable
 
     public HttpClient Http => http;
 
+    /// <summary>Called with every page that comes, to look at them all.</summary>
+    public Action<PageDriver>? Came { get; set; }
+
     /// <summary>All words of the main part.</summary>
     public string Said => Words((INode?)Page.QuerySelector("main") ?? Page);
 
@@ -106,6 +109,17 @@ public sealed class PageDriver(HttpClient http) : IDisposable
         return await OpenAsync(link.GetAttribute("href")!);
     }
 
+    /// <summary>The language of the page that is open.</summary>
+    public string Language => Page.DocumentElement.GetAttribute("lang") ?? "en";
+
+    /// <summary>Presses the button of a text, in the language of the page.</summary>
+    public Task<PageDriver> PressKeyAsync(string key) => PressAsync(Spoken.In(Language, key));
+
+    /// <summary>Follows the link of a text, in the language of the page.</summary>
+    public Task<PageDriver> FollowKeyAsync(string key) => FollowAsync(Spoken.In(Language, key));
+
+    public PageDriver SeesKey(string key) => Sees(Spoken.In(Language, key));
+
     public bool Has(string words) => Said.Contains(words, StringComparison.Ordinal);
 
     public PageDriver Sees(params string[] words)
@@ -126,7 +140,7 @@ public sealed class PageDriver(HttpClient http) : IDisposable
 
     /// <summary>The words of the error at a field; null where there is none.</summary>
     public string? ErrorAt(string name) =>
-        Page.QuerySelector($"#{name.Replace('.', '_')}-error") is { } error ? Words(error) : null;
+        Page.QuerySelector($"#{name.Replace('.', '_').Replace('[', '_').Replace(']', '_')}-error") is { } error ? Words(error) : null;
 
     public string ValueOf(string name) => Page.QuerySelector($"[name='{name}']") switch
     {
@@ -203,6 +217,7 @@ public sealed class PageDriver(HttpClient http) : IDisposable
         Status = Response.StatusCode;
         Page = new HtmlParser().ParseDocument(await Response.Content.ReadAsStringAsync());
         _addressOf.Add(Page, Path);
+        Came?.Invoke(this);
     }
 
     private static string Words(INode node) => string.Join(' ', node.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -106,7 +106,7 @@ public sealed class TestApp : IAsyncDisposable
         page.Fill("Input.Email", email);
         page.Fill("Input.Password", Password);
         await page.SubmitAsync();
-        return await SignedInAsync(email);
+        return await (await SignedInAsync(email)).SeesTheOrientationAsync();
     }
 
     public async Task<PageDriver> SignedInAsync(string email)

@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using PeerCert.Testing;
 
 namespace PeerCert.Tests.Browser;
 
@@ -34,11 +35,11 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A browser window of its own, with its own cookies..</summary>
-    public async Task<Visitor> OpenAsync(Uri site, int width, int height)
+    /// <summary>A browser window of its own, with its own cookies, of somebody who reads <paramref name="language"/>.</summary>
+    public async Task<Visitor> OpenAsync(Uri site, int width, int height, string language = "en")
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = site.ToString(), ViewportSize = new() { Width = width, Height = height } });
-        return new(await context.NewPageAsync());
+        var context = await _browser!.NewContextAsync(new() { BaseURL = site.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = $"{language}-US" });
+        return new(await context.NewPageAsync(), language);
     }
 }
 
@@ -46,7 +47,7 @@ public sealed class Chromium : IAsyncLifetime
 /// Somebody in front of a browser. Every page they come to is looked at by axe, and must not scroll sideways: as it is,
 /// and on 320 pixels with text twice as large, from left to right and from right to left (WCAG 2.2, 1.4.4 and 1.4.10).
 /// </summary>
-public sealed class Visitor(IPage page) : IAsyncDisposable
+public sealed class Visitor(IPage page, string language) : IAsyncDisposable
 {
     private readonly HashSet<string> _seen = [];
 
@@ -54,6 +55,9 @@ public sealed class Visitor(IPage page) : IAsyncDisposable
 
     /// <summary>How many different pages were looked at.</summary>
     public int Seen => _seen.Count;
+
+    /// <summary>A text in this visitor's language, up to the first value in it.</summary>
+    public string Words(string key) => Spoken.BeginningIn(language, key);
 
     public async Task GoAsync(string path)
     {
@@ -74,12 +78,19 @@ public sealed class Visitor(IPage page) : IAsyncDisposable
     /// <summary>Chooses one of several by its words, as a finger does.</summary>
     public Task ChooseAsync(string words) => page.Locator("label", new() { HasTextRegex = new($"^\\s*{words}\\s*$") }).ClickAsync();
 
+    /// <summary>Chooses every answer with this value.</summary>
+    public async Task CheckAsync(string value)
+    {
+        foreach (var choice in await page.Locator($"input[value='{value}']").AllAsync())
+            await choice.CheckAsync(new() { Force = true });
+    }
+
     public async Task TypeDayAsync(string group, DateOnly day)
     {
         var fields = page.GetByRole(AriaRole.Group, new() { Name = group });
-        await fields.GetByLabel("Month").SelectOptionAsync($"{day.Month}");
-        await fields.GetByLabel("Day").FillAsync($"{day.Day}");
-        await fields.GetByLabel("Year").FillAsync($"{day.Year}");
+        await fields.GetByLabel(Words("field.date.month")).SelectOptionAsync($"{day.Month}");
+        await fields.GetByLabel(Words("field.date.day")).FillAsync($"{day.Day}");
+        await fields.GetByLabel(Words("field.date.year-label")).FillAsync($"{day.Year}");
     }
 
     public Task SeesAsync(string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words);

@@ -10,70 +10,97 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
     /// <summary>The smallest phone we build for.</summary>
     private const int Phone = 360;
 
-    [Theory, OnEveryDatabase]
+    [Theory]
+    [InlineData(Engine.Sqlite, "en")]
+    [InlineData(Engine.Postgres, "en")]
+    [InlineData(Engine.Sqlite, "es")]
+    [InlineData(Engine.Postgres, "es")]
     [Provision("CAL-801.3", "CAL-801.4.E", "CAL-801.4.G", "CAL-202.1.F")]
-    public async Task Somebody_applies_on_a_phone(Engine engine)
+    public async Task Somebody_applies_on_a_phone(Engine engine, string language)
     {
         await using var app = await TestApp.StartAsync(engine, overTheWire: true);
-        await using var robin = await chromium.OpenAsync(app.Address, Phone, 740);
+        await using var robin = await chromium.OpenAsync(app.Address, Phone, 740, language);
 
         await robin.GoAsync("/");
-        await robin.FollowAsync("Start now");
-        await robin.TypeAsync("Email address", "robin@example.org");
-        await robin.TypeAsync("Password", "short");
+        await robin.FollowAsync(robin.Words("home.apply.ready"));
+        await robin.CheckAsync("initial");
+        await robin.PressAsync(robin.Words("ready.go-on"));
+        await robin.PressAsync(robin.Words("ready.ask"));
+        await robin.SeesAsync(robin.Words("ready.not-yet"));
+        await robin.GoAsync("/");
+        await robin.FollowAsync(robin.Words("home.apply.go"));
+        await robin.TypeAsync(robin.Words("account.email"), "robin@example.org");
+        await robin.TypeAsync(robin.Words("account.password"), "short");
         await robin.SubmitAsync();
-        await robin.SeesAsync("at least");
-        await robin.TypeAsync("Password", TestApp.Password);
+        await robin.SeesAsync(robin.Words("password.too-short"));
+        await robin.TypeAsync(robin.Words("account.password"), TestApp.Password);
         await robin.SubmitAsync();
         await SignInAsync(robin, "robin@example.org");
 
         await robin.GoAsync("/my");
-        await robin.PressAsync("Start an application");
-        await robin.FollowAsync("How you apply");
-        await robin.PressAsync("Save and go on");
-        await robin.SeesAsync("Choose one of the answers");
-        await robin.ChooseAsync("First certification");
-        await robin.PressAsync("Save and go on");
-        await robin.TypeAsync("Your legal name", "Robin Example");
-        await robin.TypeDayAsync("Your date of birth", new(1985, 2, 27));
-        await robin.Page.GetByLabel("Day").FillAsync("30");
-        await robin.PressAsync("Save and go on");
-        await robin.SeesAsync("There is no such day in the calendar");
-        Assert.Equal("Robin Example", await robin.Page.GetByLabel("Your legal name").InputValueAsync());
-        Assert.Equal("30", await robin.Page.GetByLabel("Day").InputValueAsync());
-        await robin.Page.GetByLabel("Day").FillAsync("27");
-        await robin.PressAsync("Save and go on");
+        await robin.FollowAsync(robin.Words("orientation-page.go"));
+        await robin.CheckAsync("mostly");
+        await robin.PressAsync(robin.Words("orientation-page.done"));
+        await robin.PressAsync(robin.Words("my.start"));
+        await robin.FollowAsync(robin.Words("apply.part.pathway"));
+        await robin.PressAsync(robin.Words("apply.save"));
+        await robin.SeesAsync(robin.Words("field.choice-missing"));
+        await robin.CheckAsync("initial");
+        await robin.PressAsync(robin.Words("apply.save"));
+        await robin.TypeAsync(robin.Words("apply.about-you.as-printed"), "Robin Example");
+        await robin.TypeDayAsync(robin.Words("apply.about-you.birth-date"), new(1985, 2, 27));
+        var day = robin.Page.GetByLabel(robin.Words("field.date.day"));
+        await day.FillAsync("30");
+        await robin.PressAsync(robin.Words("apply.save"));
+        await robin.SeesAsync(robin.Words("field.date.impossible"));
+        Assert.Equal("Robin Example", await robin.Page.GetByLabel(robin.Words("apply.about-you.as-printed")).InputValueAsync());
+        Assert.Equal("30", await day.InputValueAsync());
+        await day.FillAsync("27");
+        await robin.PressAsync(robin.Words("apply.save"));
 
-        await robin.PressAsync("Save and go on");
-        await robin.SeesAsync("Choose one of the answers");
-        await robin.ChooseAsync("My own recovery");
-        foreach (var yes in await robin.Page.Locator("input[value=yes]").AllAsync())
-            await yes.CheckAsync(new() { Force = true });
-        await robin.PressAsync("Save and go on");
+        await robin.PressAsync(robin.Words("apply.save"));
+        await robin.SeesAsync(robin.Words("field.choice-missing"));
+        await robin.CheckAsync("consumer");
+        await robin.CheckAsync("yes");
+        await robin.PressAsync(robin.Words("apply.save"));
 
-        await robin.TypeAsync("Who gave it, or where was it?", "Example Training Center");
-        await robin.TypeAsync("How many hours", "80");
-        await robin.TypeDayAsync("When did it end?", new(2026, 1, 15));
-        await robin.PressAsync("Add this");
-        await robin.SeesAsync("Example Training Center: 80 hours");
-        await robin.FollowAsync("Go on");
+        await robin.TypeAsync(robin.Words("apply.entries.span.who"), "Example Training Center");
+        await robin.TypeAsync(robin.Words("unit.hours.how-many"), "80");
+        await robin.TypeDayAsync(robin.Words("apply.entries.span.to"), new(2026, 1, 15));
+        await robin.PressAsync(robin.Words("apply.entries.add"));
+        await robin.SeesAsync($"Example Training Center: 80 {robin.Words("unit.hours.name")}");
+        await robin.FollowAsync(robin.Words("apply.entries.go-on"));
         foreach (var kind in Applying.Documents)
         {
-            await robin.Page.GetByLabel("Which document is it?").SelectOptionAsync(kind);
-            await robin.Page.GetByLabel("Choose a file").SetInputFilesAsync(new FilePayload { Name = $"{kind}.pdf", MimeType = "application/pdf", Buffer = Applying.Pdf(kind) });
-            await robin.PressAsync("Send this file");
+            await robin.Page.GetByLabel(robin.Words("apply.evidence.kind")).SelectOptionAsync(kind);
+            await robin.Page.GetByLabel(robin.Words("apply.evidence.file")).SetInputFilesAsync(new FilePayload { Name = $"{kind}.pdf", MimeType = "application/pdf", Buffer = Applying.Pdf(kind) });
+            await robin.PressAsync(robin.Words("apply.evidence.send"));
         }
 
         // left here, and gone on with from the first page of one's own
         await robin.GoAsync("/my");
-        await robin.FollowAsync("Go on with your application");
-        await robin.FollowAsync("Code of ethics");
-        await robin.TypeAsync("Sign with your legal name", "Robin Example");
-        await robin.PressAsync("Sign and go on");
-        await robin.SeesAsync("You were 18 or older");
-        await robin.PressAsync("Send my application");
-        await robin.SeesAsync("We are looking at your application");
+        await robin.FollowAsync(robin.Words("my.go-on"));
+        await robin.FollowAsync(robin.Words("apply.part.ethics"));
+        await robin.TypeAsync(robin.Words("apply.ethics.sign"), "Robin Example");
+        await robin.PressAsync(robin.Words("apply.ethics.button"));
+        await robin.SeesAsync(robin.Words("verdict.met"));
+        await robin.PressAsync(robin.Words("apply.review.send"));
+        await robin.SeesAsync(robin.Words("apply.where.submitted"));
         Assert.True(robin.Seen >= 12, $"{robin.Seen} pages");
+    }
+
+    [Fact]
+    public async Task The_language_is_changed_by_keyboard_alone()
+    {
+        await using var app = await TestApp.StartAsync(Engine.Sqlite, overTheWire: true);
+        await using var robin = await chromium.OpenAsync(app.Address, Phone, 740);
+        await robin.GoAsync("/registry");
+        for (var i = 0; i < 20 && await robin.Page.Locator("a[hreflang=es]:focus").CountAsync() == 0; i++)
+            await robin.Page.Keyboard.PressAsync("Tab");
+        await robin.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(robin.Page.Locator("html[lang=es]")).ToBeVisibleAsync();
+        await robin.LookAsync();
+        Assert.EndsWith("/registry", robin.Page.Url, StringComparison.Ordinal);
     }
 
     [Theory, OnEveryDatabase]
@@ -167,8 +194,8 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
     private static async Task SignInAsync(Visitor visitor, string email)
     {
         await visitor.GoAsync("/account/sign-in");
-        await visitor.TypeAsync("Email address", email);
-        await visitor.TypeAsync("Password", TestApp.Password);
-        await visitor.PressAsync("Sign in");
+        await visitor.TypeAsync(visitor.Words("account.email"), email);
+        await visitor.TypeAsync(visitor.Words("account.password"), TestApp.Password);
+        await visitor.PressAsync(visitor.Words("account.sign-in"));
     }
 }

@@ -49,7 +49,7 @@ public static class EntryAnswers
 
     private static readonly TypedDay Empty = new(null, null, null);
 
-    private static Problem? NotBefore(TypedDay? to, TypedDay? from) =>
+    internal static Problem? NotBefore(TypedDay? to, TypedDay? from) =>
         to is not { IsEmpty: false } || from is not { IsEmpty: false } ? null
         : !to.Read("To").Succeeded(out var last, out var problem) ? problem
         : from.Read("From").Succeeded(out var first, out _) && last < first ? Problem.Invalid.At("To", Text.Of("entry.ends-before", ("from", first)))

@@ -1,19 +1,24 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Decisions;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Applications;
 
 [JournalEvent("application-started")]
 public sealed record ApplicationStarted(string Reference) : IJournalEvent;
 
-/// <summary>Starts an application, or goes on with the one that is open: nobody has two open at once.</summary>
+/// <summary>
+/// Starts an application, or goes on with the one that is open: nobody has two open at once. The orientation comes first
+/// (§201(2), §801(1), CF-49).
+/// </summary>
 public static class StartApplication
 {
     public sealed record Command(Actor By);
 
-    public sealed class Handler(PeerCertDb db, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, PackDecisions decisions, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Id<Application>>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -21,6 +26,8 @@ public static class StartApplication
                 return new Problem.NotFound("thing.person");
             if (await db.Applications.AsNoTracking().Where(a => a.Person == person.Id && !Ended.Contains(a.State)).FirstOrDefaultAsync(ct) is { } open)
                 return open.Id;
+            if (await decisions.StillWantedAsync(person.Id, ct) is not null)
+                return new Problem.Refused("orientation-first", Text.Of("problem.orientation-first"));
 
             var application = Application.Start(person.Id, NewReference(), clock.Now);
             db.Add(application);

@@ -9,7 +9,11 @@ using PeerCert.Standards.Model;
 namespace PeerCert.Core.Certifications;
 
 /// <summary>One's applications, exam window, certificates and how many notices are new: what the first page after signing in shows.</summary>
-public sealed record MyFiles(IReadOnlyList<MyFile> Applications, IReadOnlyList<Certificate> Certificates, int NewNotices);
+public sealed record MyFiles(IReadOnlyList<MyFile> Applications, IReadOnlyList<Certificate> Certificates, int NewNotices)
+{
+    /// <summary>What has to come before a first application; null where nothing has.</summary>
+    public Decision? Before { get; init; }
+}
 
 /// <summary><see cref="ExamDecision"/> says what is left before a sitting can be booked; null where no exam is open.</summary>
 public sealed record MyFile(Application Application, ExamEligibility? Exam, Decision? ExamDecision, Deadline? Deadline);
@@ -35,6 +39,9 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, Applicat
         return new(
             files,
             await db.Certificates.AsNoTracking().Where(c => c.Person == me).OrderByDescending(c => c.IssuedOn).ToListAsync(ct),
-            await db.UnreadNoticesAsync(by.Account, ct));
+            await db.UnreadNoticesAsync(by.Account, ct))
+        {
+            Before = await decisions.StillWantedAsync(me, ct),
+        };
     }
 }

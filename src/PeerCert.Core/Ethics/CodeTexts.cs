@@ -10,7 +10,10 @@ namespace PeerCert.Core.Ethics;
 /// </summary>
 public sealed class CodeTexts(PeerCertDb db, StandardsLibrary library, ProgramClock clock)
 {
-    /// <summary>The text to sign on a day, in a language or, where there is none, in English (the language of the document).</summary>
+    /// <summary>
+    /// The text to sign on a day, in a language or, where there is none, in English (the language of the document). An
+    /// official text in English comes before a summary in the reader's language: the summary binds nobody.
+    /// </summary>
     public async Task<Result<CodeText>> ToSignAsync(DateOnly day, string language, CancellationToken ct)
     {
         if (library.On(GoverningQuestion.Filing, day)?.CodeOn(day) is not { } code)
@@ -18,10 +21,14 @@ public sealed class CodeTexts(PeerCertDb db, StandardsLibrary library, ProgramCl
         var texts = await db.CodeTexts.AsNoTracking()
             .Where(t => t.CodeVersion == code.Version && (t.Language == language || t.Language == "en"))
             .ToListAsync(ct);
-        return texts.OrderByDescending(t => t.Language == language).ThenByDescending(t => t.IsOfficial).ThenByDescending(t => t.LoadedAt).FirstOrDefault() is { } text
+        return texts.OrderByDescending(t => t.IsOfficial).ThenByDescending(t => t.Language == language).ThenByDescending(t => t.LoadedAt).FirstOrDefault() is { } text
             ? text
             : new Problem.Refused("no-code-text", Text.Of("problem.no-code-text", ("version", code.Version)));
     }
+
+    /// <summary>Our summary in the reader's language, to read beside a text to sign that is in another; null where there is none.</summary>
+    public string? SummaryBeside(CodeText text, string language) =>
+        text.Language == language ? null : library.Packs.Select(p => p.CodeText(text.CodeVersion, language)).FirstOrDefault(t => t is not null);
 
     /// <summary>Keeps the summaries that ship with the packs, each once. Run at every start.</summary>
     public async Task<Problem?> PublishSummariesAsync(CancellationToken ct)

@@ -28,9 +28,6 @@ public sealed class Mail : IRoot
 {
     public const int TokenLength = 24;
 
-    /// <summary>Longer than a handing over may take.</summary>
-    private static readonly TimeSpan Held = OutboxLoop.Claim;
-
     private Mail() { }
 
     public Id<Mail> Id { get; private set; }
@@ -47,8 +44,8 @@ public sealed class Mail : IRoot
     /// <summary>How often handing over was begun.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Until then somebody is handing it over, or was killed while doing so.</summary>
-    public DateTime? HeldUntil { get; private set; }
+    /// <summary>When handing over was begun of which nobody knows yet how it ended, or which ended for good.</summary>
+    public DateTime? AttemptedAt { get; private set; }
 
     /// <summary>Where it was sent to last, whatever the account's address became since.</summary>
     public string? Address { get; private set; }
@@ -80,35 +77,25 @@ public sealed class Mail : IRoot
         QueuedAt = at,
     };
 
-    /// <summary>
-    /// Written before it is handed over, unless somebody else is at it: of two that would send it one fails here, and so
-    /// does a store that could not keep what comes of it.
-    /// </summary>
-    public bool Begin(string? address, DateTime at)
+    /// <summary>Written before it is handed over: of two that would send it one fails here, and so does a store that could not keep what comes of it.</summary>
+    public void Begin(string? address, DateTime at)
     {
-        if (HeldUntil > at)
-            return false;
-        (Address, HeldUntil) = (address, at + Held);
+        (Address, AttemptedAt) = (address, at);
         Attempts++;
         Touch();
-        return true;
     }
 
-    /// <summary>Put off by whoever should have taken it: the next attempt need not wait.</summary>
-    public void Release()
-    {
-        HeldUntil = null;
-        Touch();
-    }
+    /// <summary>The other side wants to be asked again later.</summary>
+    public void PutOff() => AttemptedAt = null;
 
-    public void Sent(DateTime at) => (SentAt, HeldUntil) = (at, null);
+    public void Sent(DateTime at) => SentAt = at;
 
     /// <summary>Counts once: a second report about the same mail says nothing new. Says whether it was the first.</summary>
     public bool Undelivered(MailFault fault, DateTime at)
     {
         if (UndeliveredAt is not null)
             return false;
-        (UndeliveredAt, Fault, HeldUntil) = (at, fault, null);
+        (UndeliveredAt, Fault) = (at, fault);
         return true;
     }
 

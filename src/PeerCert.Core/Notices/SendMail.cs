@@ -16,11 +16,7 @@ public static class ReadersLanguage
 {
     private const string NothingChosen = "en";
 
-    public static string Of(Account? account)
-    {
-        _ = account;
-        return NothingChosen;
-    }
+    public static string Of(Account? account) => account?.Language ?? NothingChosen;
 }
 
 /// <summary>
@@ -31,7 +27,7 @@ public sealed class SendMail(
     PeerCertDb db, IMailTransport transport, IMailWords words, MailOptions options, JournalWriter journal, ProgramClock clock, TimeProvider time) : IOutboxHandler
 {
     public const string Queued = "mail-queued";
-    private const string InHand = "mail-in-hand";
+    private const string BeingSent = "being-sent";
 
     /// <summary>So long a server that is away is asked again (RFC 5321 §4.5.4.1 asks for four to five days).</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(5);
@@ -49,10 +45,12 @@ public sealed class SendMail(
         var mail = await db.Mails.SingleAsync(m => m.Id == id, ct);
         if (!mail.IsWaiting)
             return;
+        // Another node's claim ran out while it is still handing over: what became of that is known when its limit has passed.
+        if (mail.AttemptedAt is { } begun && clock.Now - begun < Limit)
+            throw new OutboxRefusedException(BeingSent);
         var notice = await db.Notices.AsNoTracking().SingleAsync(n => n.Id == mail.Notice, ct);
         var account = await (from p in db.People where p.Id == notice.Person join a in db.Users on p.Account equals a.Id select a).AsNoTracking().SingleOrDefaultAsync(ct);
-        if (!mail.Begin(account?.Email, clock.Now))
-            throw new OutboxRefusedException(InHand);
+        mail.Begin(account?.Email, clock.Now);
         await SaveAsync(ct);
 
         // Whoever stops the program now waits for it: giving up half-way would leave in doubt whether it was taken.
@@ -64,7 +62,7 @@ public sealed class SendMail(
         {
             if (clock.Now - mail.QueuedAt < GiveUpAfter)
             {
-                mail.Release();
+                mail.PutOff();
                 await SaveAsync(CancellationToken.None);
                 throw new OutboxRefusedException(deferred.Code);
             }

@@ -9,9 +9,14 @@ public sealed class Account : IdentityUser<Guid>, IRoot
 {
     public int Version { get; private set; }
 
+    /// <summary>The language chosen last; null until one is. Notices and letters go out in it, and another device starts in it.</summary>
+    public string? Language { get; private set; }
+
     Guid IRoot.RootId => Id;
 
     public void Touch() => Version++;
+
+    public void Choose(string? language) => Language = language;
 
     /// <summary>A new account under its e-mail address, which is also its name; without a password until one is chosen.</summary>
     public static Account For(EmailAddress email) => new()

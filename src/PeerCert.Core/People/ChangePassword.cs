@@ -26,7 +26,7 @@ public static class ChangePassword
                 return problem;
             account.SetPassword(hashed);
             journal.Record(new PasswordSet(), account, command.By.Actor);
-            return await db.TrySaveAsync(ct) is { } lost ? lost : new SignIn.SignedIn(account.Id, account.SecurityStamp!);
+            return await db.TrySaveAsync(ct) is { } lost ? lost : SignIn.SignedIn.To(account);
         }
     }
 }

@@ -61,7 +61,7 @@ public static class CreateFirstAdmin
             journal.Record(new RoleGranted(Role.Admin), account, by);
             return await db.TrySaveAsync(ct) switch
             {
-                null => new SignIn.SignedIn(account.Id, account.SecurityStamp!),
+                null => SignIn.SignedIn.To(account),
                 Problem.AlreadyDone => Problem.Invalid.At("Token", Text.Of("setup.token-wrong")),
                 var lost => lost,
             };

@@ -65,7 +65,7 @@ public static class AcceptInvitation
             token.Use(clock.Now);
             account.SetPassword(hashed);
             journal.Record(new PasswordSet(), account, new Actor(account.Id, account.Email!));
-            return await db.TrySaveAsync(ct) is { } lost ? lost : new SignIn.SignedIn(account.Id, account.SecurityStamp!);
+            return await db.TrySaveAsync(ct) is { } lost ? lost : SignIn.SignedIn.To(account);
         }
     }
 }

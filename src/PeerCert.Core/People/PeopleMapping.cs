@@ -8,6 +8,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
     public void Configure(EntityTypeBuilder<Account> b)
     {
         b.ToTable("accounts");
+        b.Property(a => a.Language).HasMaxLength(20);
         b.Property(a => a.Version).IsConcurrencyToken();
     }
 }

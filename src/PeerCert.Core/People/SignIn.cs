@@ -17,8 +17,11 @@ public static class SignIn
 
     public sealed record Command(string? Email, string? Password);
 
-    /// <summary>What the cookie carries; everything else is read anew with each request.</summary>
-    public sealed record SignedIn(Guid Account, string Stamp);
+    /// <summary>What the cookie carries, and the language the reader goes on in; everything else is read anew with each request.</summary>
+    public sealed record SignedIn(Guid Account, string Stamp, string? Language)
+    {
+        public static SignedIn To(Account account) => new(account.Id, account.SecurityStamp!, account.Language);
+    }
 
     public sealed class Handler(PeerCertDb db, Passwords passwords, JournalWriter journal, ProgramClock clock)
     {
@@ -38,7 +41,7 @@ public static class SignIn
             (account.AccessFailedCount, account.LockoutEnd) = (0, null);
             if (check is PasswordVerificationResult.SuccessRehashNeeded)
                 account.PasswordHash = passwords.Rehash(command.Password);
-            return await db.TrySaveAsync(ct) is { } lost ? lost : new SignedIn(account.Id, account.SecurityStamp!);
+            return await db.TrySaveAsync(ct) is { } lost ? lost : SignedIn.To(account);
         }
 
         /// <summary>Takes one try, and the last one locks; false where the account is locked. A lock that is over gives all tries back.</summary>

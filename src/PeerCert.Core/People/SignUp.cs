@@ -5,11 +5,11 @@ namespace PeerCert.Core.People;
 
 /// <summary>
 /// Makes an account and the person it belongs to. An address that has an account already gets the same answer, so that
-/// nobody can find out who is here.
+/// nobody can find out who is here. A new account speaks the language it was made in.
 /// </summary>
 public static class SignUp
 {
-    public sealed record Command(string? Email, string? Password);
+    public sealed record Command(string? Email, string? Password, string? Language = null);
 
     public sealed class Handler(PeerCertDb db, Passwords passwords, JournalWriter journal, ProgramClock clock)
     {
@@ -27,6 +27,7 @@ public static class SignUp
             {
                 var account = Account.For(email);
                 account.SetPassword(hashed);
+                account.Choose(command.Language);
                 var person = Person.Register(account.Id, clock.Now);
                 var by = new Actor(account.Id, email.Value);
                 db.Add(account);

@@ -30,10 +30,29 @@ public interface IRegistryLookup
 }
 
 /// <summary>
-/// Looks people up. A registry line discloses that its holder has lived experience: it can be asked for by number or by
-/// name, never listed. The standing is computed for the day asked about, so a late job cannot show a lapsed holder as active.
+/// One line by its number. The standing is computed for the day asked about, so a late job cannot show a lapsed holder as
+/// active. Apart from the search, because it needs no session with the store (bench/registry).
 /// </summary>
-public sealed class FindInRegistry(PeerCertDb db, IRegistryLookup lookup, StandardsLibrary library, ProgramClock clock)
+public sealed class OpenInRegistry(IRegistryLookup lookup, StandardsLibrary library, ProgramClock clock)
+{
+    /// <summary>One entry on a day (default: today). Not found: no such number, or none on that day yet.</summary>
+    public async ValueTask<Result<PublicEntry>> ByNumberAsync(string number, DateOnly? asOf, CancellationToken ct) =>
+        await lookup.ByNumberAsync(number.Trim().ToUpperInvariant(), ct) is { } row && Shown(row, asOf ?? clock.Today) is { } shown
+            ? shown
+            : new Problem.NotFound("thing.certificate");
+
+    /// <summary>The line as the public sees it on a day; null where it was not there yet.</summary>
+    internal PublicEntry? Shown(RegistryRow row, DateOnly day) =>
+        Standing.On(library, row.ActiveFrom, row.Expires, day) is { State: StandingState.InTier, Tier: { } tier } standing
+            ? new(row.Number, row.LegalName, standing.IsFirstTier ? "active" : "not-current", tier, row.ActiveFrom, row.Expires, "none", day)
+            : null;
+}
+
+/// <summary>
+/// Looks people up. A registry line discloses that its holder has lived experience: it can be asked for by number or by
+/// name, never listed.
+/// </summary>
+public sealed class FindInRegistry(PeerCertDb db, OpenInRegistry registry, ProgramClock clock)
 {
     /// <summary>Most results of one page: a promise of the interface.</summary>
     public const int MostResults = 50;
@@ -44,17 +63,11 @@ public sealed class FindInRegistry(PeerCertDb db, IRegistryLookup lookup, Standa
     /// <summary>Longest search text that is looked at.</summary>
     public const int LongestText = 200;
 
-    /// <summary>One entry on a day (default: today). Not found: no such number, or none on that day yet.</summary>
-    public async ValueTask<Result<PublicEntry>> ByNumberAsync(string number, DateOnly? asOf, CancellationToken ct) =>
-        await lookup.ByNumberAsync(Normal(number), ct) is { } row && Shown(row, asOf ?? clock.Today) is { } shown
-            ? shown
-            : new Problem.NotFound("thing.certificate");
-
     /// <summary>By a number, or by the start of a name; see <see cref="ByNameAsync"/>.</summary>
     public async Task<Result<FoundEntries>> SearchAsync(string? typed, string? cursor, CancellationToken ct)
     {
         var text = (typed ?? "").Trim();
-        return LooksLikeNumber(text) && await lookup.ByNumberAsync(Normal(text), ct) is { } row && Shown(row, clock.Today) is { } shown
+        return LooksLikeNumber(text) && (await registry.ByNumberAsync(text, null, ct)).Succeeded(out var shown, out _)
             ? new FoundEntries([shown], null)
             : await ByNameAsync(text, "q", cursor, ct);
     }
@@ -89,16 +102,9 @@ public sealed class FindInRegistry(PeerCertDb db, IRegistryLookup lookup, Standa
             select new RegistryRow(entry.Number, entry.LegalName, entry.ActiveFrom, entry.Expires)).Take(MostResults + 1).ToListAsync(ct);
         var today = clock.Today;
         return new FoundEntries(
-            [.. rows.Take(MostResults).DistinctBy(r => r.Number).Select(r => Shown(r, today)).OfType<PublicEntry>()],
+            [.. rows.Take(MostResults).DistinctBy(r => r.Number).Select(r => registry.Shown(r, today)).OfType<PublicEntry>()],
             rows.Count > MostResults ? rows[MostResults - 1].Number : null);
     }
 
-    private PublicEntry? Shown(RegistryRow row, DateOnly day) =>
-        Standing.On(library, row.ActiveFrom, row.Expires, day) is { State: StandingState.InTier, Tier: { } tier } standing
-            ? new(row.Number, row.LegalName, standing.IsFirstTier ? "active" : "not-current", tier, row.ActiveFrom, row.Expires, "none", day)
-            : null;
-
     private static bool LooksLikeNumber(string text) => text.Length is > 0 and <= 20 && text.Any(char.IsAsciiDigit) && text.All(char.IsAsciiLetterOrDigit);
-
-    private static string Normal(string number) => number.Trim().ToUpperInvariant();
 }

@@ -109,6 +109,9 @@ public sealed record Pack(
 
     /// <summary>Our plain summary of a version of the code, in Markdown; null where there is none in that language.</summary>
     public string? CodeText(string version, string language) => Content.GetValueOrDefault($"code-of-ethics.{version}.{language}.md");
+
+    /// <summary>Our plain orientation, in Markdown; null where there is none in that language.</summary>
+    public string? Orientation(string language) => Content.GetValueOrDefault($"orientation.{language}.md");
 }
 
 /// <summary>

@@ -22,7 +22,7 @@ public static class RegistryApi
             .Produces<FoundEntries>().ProducesProblem(400).ProducesProblem(429).ProducesProblem(503);
     }
 
-    private static async Task<IResult> OneAsync(string number, string? asOf, FindInRegistry registry, CancellationToken ct)
+    private static async Task<IResult> OneAsync(string number, string? asOf, OpenInRegistry registry, CancellationToken ct)
     {
         if (!DayOf(asOf).Succeeded(out var day, out var problem))
             return ProblemDocument.For(problem);

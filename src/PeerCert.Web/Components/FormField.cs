@@ -24,6 +24,9 @@ public abstract class FormField(Wording words) : TagHelper
     /// <summary>Key of the label; the property's own by default.</summary>
     public string? Label { get; set; }
 
+    /// <summary>The label itself, where a pack gives it.</summary>
+    public string? Said { get; set; }
+
     /// <summary>Key of a hint under the label.</summary>
     public string? Hint { get; set; }
 
@@ -37,8 +40,8 @@ public abstract class FormField(Wording words) : TagHelper
 
     protected string Id => TagBuilder.CreateSanitizedId(Name, "_");
 
-    protected string LabelText => Label is not null ? words[Label]
-        : For.Metadata.DisplayName ?? throw new TextException($"the field '{Name}' has no label");
+    protected string LabelText => Said ?? (Label is not null ? words[Label]
+        : For.Metadata.DisplayName ?? throw new TextException($"the field '{Name}' has no label"));
 
     protected ModelErrorCollection? Errors => ViewContext.ModelState[Name] is { Errors: { Count: > 0 } errors } ? errors : null;
 

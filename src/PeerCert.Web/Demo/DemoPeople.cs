@@ -74,6 +74,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
     {
         time.GoTo(daysAgo: person.DaysAgo);
         var me = await SignUpAsync(person, ct);
+        await DoAsync<ViewOrientation.Handler, Done>(h => h.HandleAsync(new(me), ct));
         var id = await DoAsync<StartApplication.Handler, Id<Application>>(h => h.HandleAsync(new(me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AboutYou(
             id, person.Name, person.Given, person.Family, new("1985", "4", "27"), me), ct));

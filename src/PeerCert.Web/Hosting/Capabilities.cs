@@ -34,7 +34,7 @@ public static class Capabilities
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
-        services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>();
+        services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
 
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
         services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);

@@ -94,6 +94,7 @@ public static class Composition
             Folder = settings.DataFolder,
             Postgres = settings.Postgres ?? builder.Configuration.GetConnectionString("PeerCert"),
         });
+        services.AddSingleton(new OrientationFiles(Path.Combine(Path.GetFullPath(settings.DataFolder), OrientationFiles.FolderName)));
         services.AddVault(settings.DataFolder, builder.Configuration);
         services.AddCapabilities();
         services.AddMail(settings, builder.Configuration);

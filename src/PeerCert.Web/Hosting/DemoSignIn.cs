@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
+using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Hosting;
 
@@ -19,12 +20,14 @@ internal static class DemoSignIn
         app.MapGet("/demo/sign-in/{name}", async (string name, HttpContext context, PeerCertDb db) =>
         {
             if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Query["key"].ToString()), Encoding.UTF8.GetBytes(key))
-                || await db.AccountByEmailAsync(EmailOf(name), context.RequestAborted) is not { SecurityStamp: { } stamp } account)
+                || await db.AccountByEmailAsync(EmailOf(name), context.RequestAborted) is not { } account)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
-            await context.SignInAsync(SessionCookie.Scheme, Visitor.Of(new SignIn.SignedIn(account.Id, stamp)));
-            context.Response.Redirect(Visitor.FirstPageOf((await db.SessionAsync(account.Id, stamp, context.RequestAborted))!));
+            var signedIn = SignIn.SignedIn.To(account);
+            await context.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
+            LanguageChoice.Keep(context, signedIn.Language);
+            context.Response.Redirect(Visitor.FirstPageOf((await db.SessionAsync(account.Id, signedIn.Stamp, context.RequestAborted))!));
         }).AllowAnonymous();
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCert.Core.Shared;
@@ -53,6 +54,6 @@ public static class PageProblems
     {
         const string input = "Input";
         var first = field.Split('.', '[')[0];
-        return field.Length == 0 || page.GetType().GetProperty(first) is not null || page.GetType().GetProperty(input) is null ? field : $"{input}.{field}";
+        return field.Length == 0 || page.GetType().GetProperty(first, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null || page.GetType().GetProperty(input) is null ? field : $"{input}.{field}";
     }
 }

@@ -7,7 +7,7 @@ namespace PeerCert.Web.Hosting;
 public sealed class SecurityHeaders(RequestDelegate next)
 {
     public const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'none'; script-src 'none'; " +
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'none'; script-src 'none'; " +
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)

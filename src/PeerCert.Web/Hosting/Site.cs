@@ -84,6 +84,7 @@ public static class Site
         app.Use(RequestGates.RefuseZero);
         app.MapRazorPages();
         app.MapAccess();
+        app.MapLanguageSwitch();
         // answered before anyone is asked who they are: styles and monitors must work while the store of accounts does not
         app.MapStaticAssets().AllowAnonymous().ShortCircuit();
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous().ShortCircuit();

@@ -18,7 +18,7 @@ public sealed record Language(string Tag, bool RightToLeft, CultureInfo Culture)
 
     private static Language Create(string tag)
     {
-        var culture = (CultureInfo)CultureInfo.GetCultureInfo(tag is "en" ? "en-US" : tag).Clone();
+        var culture = (CultureInfo)CultureInfo.GetCultureInfo(tag is "en" or "es" ? $"{tag}-US" : tag).Clone();
         // a program date is a civil date of California in every language, whatever calendar a language's home uses
         var gregorian = culture.OptionalCalendars.OfType<GregorianCalendar>().FirstOrDefault(c => c.CalendarType is GregorianCalendarTypes.Localized);
         if (gregorian is not null)

@@ -20,6 +20,9 @@ public sealed partial class Wording(Catalogue catalogue, ProgramClock clock, IOp
 
     public IReadOnlyList<Language> Languages => catalogue.Languages;
 
+    /// <summary>A language as it calls itself: whoever looks for theirs may be able to read no other.</summary>
+    public string NameOf(Language language) => catalogue.Say(language, Text.Of("site.language-name"), clock);
+
     public string this[string key] => Say(new(key, []));
 
     public string this[string key, params Argument[] arguments] => Say(Text.Of(key, arguments));

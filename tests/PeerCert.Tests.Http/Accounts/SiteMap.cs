@@ -21,7 +21,10 @@ internal static class SiteMap
         ["GET /"] = Anybody,
         ["GET /accessibility"] = Anybody,
         ["GET /privacy"] = Anybody,
+        ["GET /language/{language}"] = Anybody,
         ["GET /registry"] = Anybody,
+        ["GET /ready"] = Anybody,
+        ["POST /ready"] = Anybody,
         ["GET /registry/{number}"] = Anybody,
         ["GET /api/v1/registry"] = Anybody,
         ["GET /api/v1/registry/{number}"] = Anybody,
@@ -40,6 +43,8 @@ internal static class SiteMap
         ["POST /account"] = SignedIn,
         ["GET /my"] = SignedIn,
         ["POST /my"] = SignedIn,
+        ["GET /my/orientation"] = SignedIn,
+        ["POST /my/orientation"] = SignedIn,
         ["GET /my/application/{id}"] = SignedIn,
         ["GET /my/application/{id}/about-you"] = SignedIn,
         ["POST /my/application/{id}/about-you"] = SignedIn,
@@ -112,6 +117,7 @@ internal static class SiteMap
     public static string AddressOf(string endpoint) => endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]
         .Replace("{id}", "0198c1de-0000-7000-8000-000000000000", StringComparison.Ordinal)
         .Replace("{number}", "MPSS999999", StringComparison.Ordinal)
+        .Replace("{language}", "en", StringComparison.Ordinal)
         .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> MethodsOf(TestApp app, RouteEndpoint endpoint)

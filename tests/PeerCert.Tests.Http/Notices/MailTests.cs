@@ -32,6 +32,20 @@ public sealed class MailTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task It_is_written_in_the_language_that_its_reader_chose(Engine engine)
+    {
+        var transport = new Between();
+        await using var app = await TestApp.StartAsync(engine, customise: b => b.Services.AddSingleton<IMailTransport>(transport));
+        using var robin = await app.ApplicantAsync();
+        await robin.OpenAsync("/language/es");
+        await TellAsync(app);
+        await app.RunBackgroundAsync();
+
+        var sent = Assert.Single(transport.Taken);
+        Assert.Equal(("es", Spoken.In("es", "mail.subject")), (sent.Language, sent.Subject));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Two_who_tell_at_once_tell_once(Engine engine)
     {
         await using var app = await TestApp.StartAsync(engine);

@@ -13,8 +13,8 @@ namespace PeerCert.Tests.Http.TheWay;
 public sealed class FromApplicationToRegistryTests
 {
     [Theory, OnEveryDatabase]
-    [Provision("CAL-201.1", "CAL-201.3", "CAL-202.1.F", "CAL-202.1.H", "CAL-206.1", "CAL-207.1", "CAL-208.1", "CAL-801.3", "CAL-801.4.E", "CAL-801.4.F",
-        "CAL-801.4.G", "CAL-801.9", "CAL-801.10", "CAL-801.11.B", "CAL-801.11.C")]
+    [Provision("CAL-201.1", "CAL-201.3", "CAL-202.1.F", "CAL-202.1.H", "CAL-206.1", "CAL-207.1", "CAL-208.1", "CAL-403.2", "CAL-403.4", "CAL-801.3",
+        "CAL-801.4.A", "CAL-801.4.D", "CAL-801.4.E", "CAL-801.4.F", "CAL-801.4.G", "CAL-801.9", "CAL-801.10", "CAL-801.11.B", "CAL-801.11.C")]
     public async Task An_application_becomes_a_line_of_the_registry(Engine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
@@ -43,9 +43,10 @@ public sealed class FromApplicationToRegistryTests
         await applicant.OpenAsync("/my");
         applicant.Sees("You may sit the exam until");
         var candidate = applicant.Page.QuerySelectorAll("dd").Select(d => d.TextContent.Trim()).Single(d => d.StartsWith('C') && d.Length == 10);
+        Assert.Null(applicant.Page.QuerySelector("main form"));   // a sitting is booked, moved and cancelled with the vendor (§403(4))
 
         await applicant.OpenAsync("/my/notices");
-        applicant.Sees("You may sit the exam until", "was approved on");
+        applicant.Sees("You may sit the exam until", "was approved on", $"Your candidate number is {candidate}. Use it to book your exam.");
 
         using var exams = await app.SignedInAsAsync(Role.ExamOfficer);
         await exams.OpenAsync("/staff/results");

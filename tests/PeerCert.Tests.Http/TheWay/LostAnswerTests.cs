@@ -25,7 +25,7 @@ public sealed partial class LostAnswerTests
     private static readonly Dictionary<string, int> ByDesign = new() { ["journal: staff-invited"] = 1 };
 
     // Nothing is written by these, so no answer to a commit can be lost.
-    private static readonly string[] WriteNothing = ["POST /account/sign-out", "POST /admin/accounts?handler=Find"];
+    private static readonly string[] WriteNothing = ["POST /account/sign-out", "POST /admin/accounts?handler=Find", "POST /ready"];
 
     [Theory, OnEveryDatabase]
     public async Task Whatever_is_sent_again_after_its_answer_was_lost_counts_once(Engine engine)
@@ -96,10 +96,14 @@ public sealed partial class LostAnswerTests
             await SendAsync(admin, "Record the approval", page => page.FillDay("Input.EffectiveFrom", app.Clock.Today).Fill("Input.Reference", "letter 7"));
 
             using var robin = app.Anonymous;
+            await robin.OpenAsync("/ready?pathway=initial");
+            await SendAsync(robin, "See how I stand");
             await robin.OpenAsync("/account/sign-up");
             await SendAsync(robin, "Make my account", page => page.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password));
             await robin.OpenAsync("/account/sign-in");
             await SendAsync(robin, "Sign in", page => page.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password));
+            await robin.OpenAsync("/my/orientation");
+            await SendAsync(robin, "I am done with the orientation", page => page.AsksThemselves());
             await robin.OpenAsync("/my");
             await SendAsync(robin, "Start an application");
             await robin.FollowAsync("How you apply");

@@ -28,9 +28,10 @@ public sealed partial class NamedInBothPlacesTests
         new(AgreementFacts.Kind, "agreement", null),
         new(FeeFacts.Kind, "event", null) { Detail = EventDetail.FeeLine },
         new(ExamFacts.Kind, "attempt", null),
+        new(ViewOrientation.Kind, "event", null),
     ];
 
-    private static readonly string[] Asked = [ApplicationFacts.Question, ExamFacts.Question, RecordResult.CertificateQuestion];
+    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, RecordResult.CertificateQuestion];
 
     private static readonly string[] Settings = ["certificate-number.prefix", "certificate-number.digits"];
 

@@ -105,4 +105,16 @@ public class PackDiffTests
         Assert.Equal("age", Assert.Single(outcome.Rules));
         Assert.Equal(0, PackDiff.Between(Packs.Dhcs, Packs.CalMhsa, [Aged(18)]).Cases);   // a question that neither knows
     }
+
+    [Fact]
+    public void A_question_that_only_one_pack_knows_is_compared_in_no_case()
+    {
+        var with = Read();
+        var without = with with { Questions = System.Collections.Frozen.FrozenDictionary<string, Question>.Empty };
+        var asked = new Case.Decided(new("anybody", [], "a.yaml", 1), "request", Day("2021-06-01"), Facts.Of(), ExpectedDecision.Anything);
+
+        Assert.Equal(1, PackDiff.Between(with, with, [asked]).Cases);
+        Assert.Equal(0, PackDiff.Between(with, without, [asked]).Cases);
+        Assert.Equal(0, PackDiff.Between(without, with, [asked]).Cases);
+    }
 }

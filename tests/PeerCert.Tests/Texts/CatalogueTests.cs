@@ -54,6 +54,17 @@ public sealed class CatalogueTests
         Assert.Equal("see this", Say("a: \"see {v}\"\nb: this", Text.Of("a", new Argument.Term("v", "b"))));
     }
 
+    [Fact]
+    public void Spanish_is_written_as_it_is_in_California()
+    {
+        var catalogue = Of(("en", "a: \"{v}\""), ("es", "a: \"{v}\""));
+        Assert.Equal("2 de marzo de 2026", In(new("a", [new Argument.Day("v", new(2026, 3, 2))])));
+        Assert.Equal("$1,234.50", In(new("a", [new Argument.Amount("v", 123450)])));
+        Assert.Equal("1,600.5", In(new("a", [new Argument.Quantity("v", 1600.5m)])));
+
+        string In(Text text) => catalogue.Say(catalogue.LanguageOf("es"), text, Clock);
+    }
+
     [Theory]
     [InlineData("2026-03-02T07:59:59Z", "March 1, 2026, 11:59 PM")]
     [InlineData("2026-03-02T08:00:00Z", "March 2, 2026, 12:00 AM")]
@@ -99,6 +110,7 @@ public sealed class CatalogueTests
     [InlineData(null, "fr;q=0.9, es;q=0.5, en;q=0.4", "es")]
     [InlineData(null, "es-MX", "es")]
     [InlineData(null, "fr", "en")]
+    [InlineData(null, "est", "en")]
     [InlineData(null, null, "en")]
     [InlineData("es", "en", "es")]
     [InlineData("xx", "es", "es")]
@@ -120,4 +132,14 @@ public sealed class CatalogueTests
 
     private static Catalogue Of(params (string Language, string Yaml)[] files) =>
         new(files.ToDictionary(f => f.Language, f => TextFile.Read(new StringReader(f.Yaml), $"{f.Language}.yaml", f.Language)), []);
+
+    /// <summary>A pack's words come first, so a page's own would never be seen: a standard with a rule "orientation" once renamed a page.</summary>
+    [Fact]
+    public void No_text_of_a_page_has_the_name_of_a_text_of_a_standard()
+    {
+        var ours = TextFile.Read(Path.Combine(Repository.Root, "src", "PeerCert.Web", "Texts", "en.yaml"), "en").Keys;
+
+        Assert.Empty(ours.Intersect(Standards.Packs.Library.Packs.SelectMany(p => p.Texts["en"].Keys)));
+        Assert.NotEmpty(ours.Append("age.title").Intersect(Standards.Packs.CalMhsa.Texts["en"].Keys));
+    }
 }

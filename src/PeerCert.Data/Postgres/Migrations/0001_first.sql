@@ -1,6 +1,7 @@
 CREATE TABLE accounts (
     id uuid NOT NULL,
     version integer NOT NULL,
+    language character varying(20) COLLATE "C",
     user_name character varying(256) COLLATE "C",
     normalized_user_name character varying(256) COLLATE "C",
     email character varying(256) COLLATE "C",
@@ -428,7 +429,7 @@ CREATE TABLE mails (
     return_token character varying(24) COLLATE "C" NOT NULL,
     queued_at timestamp(3) with time zone NOT NULL,
     attempts integer NOT NULL,
-    held_until timestamp(3) with time zone,
+    attempted_at timestamp(3) with time zone,
     address character varying(254) COLLATE "C",
     sent_at timestamp(3) with time zone,
     undelivered_at timestamp(3) with time zone,

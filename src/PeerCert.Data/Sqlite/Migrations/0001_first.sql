@@ -1,6 +1,7 @@
 CREATE TABLE "accounts" (
     "id" TEXT NOT NULL CONSTRAINT "PK_accounts" PRIMARY KEY,
     "version" INTEGER NOT NULL,
+    "language" TEXT NULL,
     "user_name" TEXT NULL,
     "normalized_user_name" TEXT NULL,
     "email" TEXT NULL,
@@ -16,6 +17,7 @@ CREATE TABLE "accounts" (
     "lockout_enabled" INTEGER NOT NULL,
     "access_failed_count" INTEGER NOT NULL,
     CONSTRAINT "CK_accounts_email_length" CHECK (length(email) <= 256),
+    CONSTRAINT "CK_accounts_language_length" CHECK (length(language) <= 20),
     CONSTRAINT "CK_accounts_normalized_email_length" CHECK (length(normalized_email) <= 256),
     CONSTRAINT "CK_accounts_normalized_user_name_length" CHECK (length(normalized_user_name) <= 256),
     CONSTRAINT "CK_accounts_user_name_length" CHECK (length(user_name) <= 256)
@@ -477,7 +479,7 @@ CREATE TABLE "mails" (
     "return_token" TEXT NOT NULL,
     "queued_at" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL,
-    "held_until" TEXT NULL,
+    "attempted_at" TEXT NULL,
     "address" TEXT NULL,
     "sent_at" TEXT NULL,
     "undelivered_at" TEXT NULL,

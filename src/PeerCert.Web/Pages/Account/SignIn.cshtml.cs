@@ -6,6 +6,7 @@ using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
 using PeerCert.Web.Hosting;
+using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Pages.Account;
 
@@ -27,6 +28,7 @@ public sealed class SignInModel(SignIn.Handler signIn, PeerCertDb db) : FormPage
         if (!(await signIn.HandleAsync(new(Input.Email, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
         await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
+        LanguageChoice.Keep(HttpContext, signedIn.Language);
         if (Url.IsLocalUrl(ReturnUrl))
             return LocalRedirect(ReturnUrl);
         return LocalRedirect(await db.SessionAsync(signedIn.Account, signedIn.Stamp, ct) is { } session ? Visitor.FirstPageOf(session) : "/account");

@@ -3,15 +3,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using PeerCert.Core.People;
 using PeerCert.Web.Hosting;
+using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
-public sealed class SignUpModel(SignUp.Handler signUp) : FormPage<Credentials>
+public sealed class SignUpModel(SignUp.Handler signUp, Wording words) : FormPage<Credentials>
 {
     protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
-        var done = await signUp.HandleAsync(new(Input.Email, Input.Password), ct);
+        var done = await signUp.HandleAsync(new(Input.Email, Input.Password, words.Language.Tag), ct);
         return done.Match<IActionResult>(
             _ =>
             {

@@ -15,6 +15,8 @@ public sealed class EthicsModel(OpenMyApplication open, CodeTexts texts, SignCod
 
     public CodeText? Code { get; private set; }
 
+    public string? Summary { get; private set; }
+
     public sealed class Form
     {
         /// <summary>Hash of the text that stood on the page when it was signed.</summary>
@@ -39,7 +41,7 @@ public sealed class EthicsModel(OpenMyApplication open, CodeTexts texts, SignCod
     {
         if (!(await texts.ToSignAsync(clock.Today, words.Language.Tag, ct)).Succeeded(out var code, out var problem))
             return this.Show(problem);
-        Code = code;
+        (Code, Summary) = (code, texts.SummaryBeside(code, words.Language.Tag));
         Input.TextSha256 = code.Sha256;
         ModelState.Remove("Input.TextSha256");
         return null;

@@ -10,7 +10,7 @@ namespace PeerCert.Web.Pages.Public.Registry;
 
 /// <summary>One certificate, on a day (default: today). What the QR code of a printed certificate leads to.</summary>
 [EnableRateLimiting(ClientLimits.Registry)]
-public sealed class EntryModel(FindInRegistry registry, ProgramClock clock) : PageModel
+public sealed class EntryModel(OpenInRegistry registry, ProgramClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "asOf")]
     public string? AsOf { get; set; }

@@ -1,0 +1,194 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using PeerCert.Core.People;
+using PeerCert.Standards.Model;
+using PeerCert.Testing;
+using PeerCert.Tests.Http.Accounts;
+
+namespace PeerCert.Tests.Http.Languages;
+
+/// <summary>Whoever reads Spanish finds no sentence in English on any page that is not the staff's, letters and refusals included.</summary>
+public sealed partial class SpanishPagesTests
+{
+    /// <summary>Fewer words than these may be the same in both languages by chance.</summary>
+    private const int FewestWords = 3;
+
+    /// <summary>The title that the standard gives a certificate holder: it stays as it is, with the Spanish beside it.</summary>
+    private static readonly HashSet<string> Official = ["certificate.kind"];
+
+    [Theory, OnEveryDatabase]
+    public async Task From_the_first_page_to_the_certificate_nothing_is_said_in_English(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await app.ApproveFeesAsync();
+        var look = new Look(app);
+        using var robin = SpanishReader(app, look);
+        await LookAroundAsync(robin);
+        await BeginAsync(robin, "robin@example.org");
+        await SendEmptyAsync(robin, "/account");
+
+        await robin.OpenAsync("/my");
+        await SendEmptyAsync(robin, "/my/orientation");
+        await robin.AsksThemselves().PressKeyAsync("orientation-page.done");
+        await robin.OpenAsync("/my");
+        await robin.PressKeyAsync("my.start");
+        var mine = robin.Path;
+        foreach (var part in new[] { "pathway", "about-you", "statements", "entries/core-training", "evidence", "ethics", "review" })
+            await SendEmptyAsync(robin, $"{mine}/{part}");
+        await robin.OpenAsync(mine);
+        await robin.FillsInOpenApplicationAsync(hours: "79");
+        await robin.PressKeyAsync("apply.review.send");
+
+        var file = mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
+        using var staff = await app.SignedInAsAsync(Enum.GetValues<Role>());
+        await staff.OpenAsync(file);
+        await staff.PressAsync("Ask for what is missing");
+        await ReadLettersAsync(robin, 1);
+        await robin.OpenAsync(mine);
+        await robin.OpenAsync($"{mine}/entries/core-training");
+        await robin.PressKeyAsync("apply.entries.remove");
+        await robin.Fill("Input.Who", "Example Training Center").Fill("Input.Quantity", "80.5").FillDay("Input.To", new(2026, 1, 20)).PressKeyAsync("apply.entries.add");
+        await robin.OpenAsync($"{mine}/review");
+        await robin.PressKeyAsync("apply.review.send");
+
+        await staff.OpenAsync(file);
+        await staff.AcceptsEverythingAsync();
+        await staff.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17").PressAsync("Record this fee");
+        await staff.PressAsync("Mark as complete");
+        await robin.OpenAsync(mine);
+        await staff.PressAsync("Approve");
+        await app.RunBackgroundAsync();
+        await ReadLettersAsync(robin, 2);
+        var candidate = robin.Page.QuerySelectorAll("dd").Select(d => d.TextContent.Trim()).Single(d => d.StartsWith('C') && d.Length == 10);
+        await staff.OpenAsync("/staff/results");
+        await staff.Fill("Input.CandidateId", candidate).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", "Pass").PressAsync("Save the result");
+        await staff.OpenAsync(file);
+        await staff.PressAsync("Issue certificate");
+        await robin.OpenAsync("/my");
+        robin.Sees("MPSS000001");
+        await robin.OpenAsync("/my/certificate/MPSS000001");
+        foreach (var asked in new[] { "", "?asOf=2028-05-05", "?asOf=2031-05-05", "?asOf=2035-05-05", "?asOf=tomorrow", "?asOf=2020-01-01" })
+            await robin.OpenAsync($"/registry/MPSS000001{asked}");
+        await robin.OpenAsync("/registry?q=example");
+        await robin.OpenAsync(mine);
+
+        using var casey = SpanishReader(app, look);
+        await BeginAsync(casey, "casey@example.org");
+        await casey.SeesTheOrientationAsync();
+        await casey.FillsInOutOfStateAsync();
+        await casey.PressKeyAsync("apply.review.send");
+
+        Assert.Empty(look.Faults.Distinct());
+        Assert.Empty(look.NotSeen());
+    }
+
+    [Fact]
+    public async Task A_sentence_in_English_would_be_found()
+    {
+        await using var app = await TestApp.StartAsync(Engine.Sqlite);
+        var look = new Look(app);
+        using var page = app.Anonymous;
+        await page.OpenAsync("/");
+        look.At(page);
+        Assert.Contains("/ is in en", look.Faults);
+        Assert.Contains("/ says \"Your experience can help others heal\"", look.Faults);
+        Assert.Contains("/ says \"Skip to the main part\"", look.Faults);
+        Assert.Contains("GET /my", look.NotSeen());
+        Assert.DoesNotContain("GET /", look.NotSeen());
+    }
+
+    private static PageDriver SpanishReader(TestApp app, Look look)
+    {
+        var page = app.Anonymous;
+        page.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("es-MX");
+        page.Came = look.At;
+        return page;
+    }
+
+    private static async Task LookAroundAsync(PageDriver page)
+    {
+        foreach (var path in new[] { "/", "/accessibility", "/privacy", "/nothing-here", "/registry?q=ab", "/registry?q=nobody", "/registry/MPSS999999", "/account" })
+            await page.OpenAsync(path);
+        foreach (var path in new[] { "/ready", "/ready?pathway=initial", "/ready?pathway=out-of-state", "/registry", "/account/invitation", "/account/sign-in", "/account/sign-up" })
+            await SendEmptyAsync(page, path);
+        await page.OpenAsync("/account/invitation");
+        await page.Fill("Input.Code", "nothing").Fill("Input.Password", TestApp.Password).SubmitAsync();
+        await page.OpenAsync("/account/sign-in");
+        await page.Fill("Input.Email", "nobody@example.org").Fill("Input.Password", "not this one").SubmitAsync();
+        await page.OpenAsync("/account/sign-up");
+        await page.Fill("Input.Email", "nobody").Fill("Input.Password", "short").SubmitAsync();
+    }
+
+    private static async Task BeginAsync(PageDriver page, string email)
+    {
+        await page.OpenAsync("/account/sign-up");
+        await page.Fill("Input.Email", email).Fill("Input.Password", TestApp.Password).SubmitAsync();
+        await page.Fill("Input.Email", email).Fill("Input.Password", TestApp.Password).SubmitAsync();
+        Assert.Equal("/my", page.Path);
+    }
+
+    /// <summary>Sends the form of a page with nothing in it, to read what is said about that.</summary>
+    private static async Task SendEmptyAsync(PageDriver page, string path)
+    {
+        await page.OpenAsync(path);
+        if (page.Page.QuerySelector("main form button[type=submit]") is not null)
+            await page.SubmitAsync();
+    }
+
+    private static async Task ReadLettersAsync(PageDriver page, int count)
+    {
+        await page.OpenAsync("/my/notices");
+        var letters = page.Page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")!).Where(a => a.StartsWith("/my/letters/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(count, letters.Count);
+        foreach (var letter in letters)
+            await page.OpenAsync(letter);
+        await page.OpenAsync("/my");
+    }
+
+    /// <summary>Looks at every page that comes: which it was, and what in it is English.</summary>
+    private sealed partial class Look(TestApp app)
+    {
+        private readonly HashSet<string> _seen = [];
+        private readonly List<string> _english = [.. PhrasesOf(app)];
+
+        public List<string> Faults { get; } = [];
+
+        public void At(PageDriver page)
+        {
+            var path = page.Path.Split('?')[0];
+            _seen.Add(path);
+            if (page.Language is not "es")
+                Faults.Add($"{path} is in {page.Language}");
+            var said = WordsOn(page.Page);
+            Faults.AddRange(_english.Where(e => said.Contains(e, StringComparison.Ordinal)).Select(e => $"{path} says \"{e}\""));
+        }
+
+        /// <summary>Pages that somebody outside the staff can come to, and that were not looked at.</summary>
+        public IEnumerable<string> NotSeen() => SiteMap.Declared
+            .Where(e => e.Key.StartsWith("GET ", StringComparison.Ordinal) && e.Value is SiteMap.Anybody or SiteMap.SignedIn && !NoPage().IsMatch(e.Key))
+            .Select(e => e.Key).Where(e => !_seen.Any(s => Regex.IsMatch(s, $"^{Regex.Replace(e[4..], @"\{\w+\}", "[^/]+")}$")));
+
+        // for programs, for whoever installs the program, or the switch itself
+        [GeneratedRegex("^GET /(?:api|healthz|readyz|setup|language)|^POST")]
+        private static partial Regex NoPage();
+    }
+
+    private static IEnumerable<string> PhrasesOf(TestApp app)
+    {
+        var ofProgram = Spoken.EntriesOf("en").Where(e => !Official.Contains(e.Key)).SelectMany(e => e.Value.Forms.Values).SelectMany(t => t.Parts.Where((_, i) => i % 2 == 0));
+        var ofPacks = app.Services.GetRequiredService<StandardsLibrary>().Packs.SelectMany(p => p.Texts["en"].Values).SelectMany(t => t.Forms.Values).SelectMany(f => Place().Split(f));
+        return ofProgram.Concat(ofPacks).Select(Tidy).Where(p => p.Split(' ').Count(w => w.Any(char.IsLetter)) >= FewestWords).Distinct();
+    }
+
+    private static readonly string[] SaidByAttributes = ["aria-label", "title", "alt", "placeholder", "content"];
+
+    /// <summary>All that is read out of a page, whether seen or heard.</summary>
+    private static string WordsOn(IDocument page) => Tidy(string.Join(" | ",
+        page.All.SelectMany(_ => SaidByAttributes, (e, name) => e.GetAttribute(name)).Append(page.Title).Append(page.Body!.TextContent)));
+
+    private static string Tidy(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Place();
+}
