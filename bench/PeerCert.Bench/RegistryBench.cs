@@ -13,25 +13,30 @@ namespace PeerCert.Bench;
 /// </summary>
 internal static partial class RegistryBench
 {
-    internal sealed record Options(int Certificates, int Rounds, int Seconds)
+    internal sealed record Options(int Certificates, int Rounds, int Seconds, string? Engine)
     {
         public static Options Read(string[] args)
         {
-            var options = new Options(1_000_000, 5, 5);
+            var options = new Options(1_000_000, 5, 5, null);
             for (var i = 0; i + 1 < args.Length; i += 2)
             {
-                var value = int.Parse(args[i + 1], CultureInfo.InvariantCulture);
+                var value = args[i + 1];
                 options = args[i] switch
                 {
-                    "--certificates" => options with { Certificates = value },
-                    "--rounds" => options with { Rounds = value },
-                    "--seconds" => options with { Seconds = value },
+                    "--certificates" => options with { Certificates = Number(value) },
+                    "--rounds" => options with { Rounds = Number(value) },
+                    "--seconds" => options with { Seconds = Number(value) },
+                    "--engine" when Engines.Contains(value) => options with { Engine = value },
                     _ => throw new ArgumentException($"unknown option {args[i]}"),
                 };
             }
             return options;
+
+            static int Number(string typed) => int.Parse(typed, CultureInfo.InvariantCulture);
         }
     }
+
+    private static readonly string[] Engines = ["sqlite", "postgres"];
 
     private sealed record Target(string Engine, string Name, string Path, double Least);
 
@@ -49,7 +54,7 @@ internal static partial class RegistryBench
     public static async Task<int> RunAsync(Options options)
     {
         var kept = true;
-        foreach (var engine in new[] { "sqlite", "postgres" })
+        foreach (var engine in Engines.Where(e => options.Engine is null || options.Engine == e))
             kept &= await MeasureAsync(engine, options);
         return kept ? 0 : 1;
     }
