@@ -10,6 +10,7 @@ using PeerCert.Core.Evidence;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
+using PeerCert.Core.Messages;
 using PeerCert.Core.Notices;
 using PeerCert.Core.People;
 using PeerCert.Core.Registry;
@@ -46,7 +47,9 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Mail> Mails => Set<Mail>();
     public DbSet<MailReport> MailReports => Set<MailReport>();
     public DbSet<Application> Applications => Set<Application>();
+    public DbSet<ApplicationStage> Stages => Set<ApplicationStage>();
     public DbSet<ApplicationDraft> Drafts => Set<ApplicationDraft>();
+    public DbSet<Message> Messages => Set<Message>();
     public DbSet<ExamEligibility> ExamEligibilities => Set<ExamEligibility>();
     public DbSet<ExamAttempt> ExamAttempts => Set<ExamAttempt>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
@@ -87,7 +90,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ExamEligibility), typeof(ExamAttempt), typeof(Certificate),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(Certificate),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

@@ -45,7 +45,13 @@ public sealed class Application : IRoot
     public DateOnly? CompleteOn { get; private set; }
 
     public DateOnly? DecidedOn { get; private set; }
+
+    /// <summary>The day it came into the state it stands in; null before it was sent.</summary>
+    public DateOnly? StateSince { get; private set; }
+
     public int Version { get; private set; }
+
+    private readonly List<ApplicationStage> _left = [];
 
     Guid IRoot.RootId => Id.Value;
 
@@ -78,9 +84,34 @@ public sealed class Application : IRoot
                 DecidedOn = today;
                 break;
         }
-        State = state;
+        if (StateSince is { } since)
+            _left.Add(ApplicationStage.Stood(Id, State, since, today, now));
+        (State, StateSince) = (state, today);
         return state;
     }
+}
+
+/// <summary>That an application stood in a state from one day to another. What the next ones may expect is read from these.</summary>
+public sealed class ApplicationStage
+{
+    private ApplicationStage() { }
+
+    public Guid Id { get; private set; }
+    public Id<Application> Application { get; private set; }
+    public ApplicationState State { get; private set; }
+    public DateOnly Since { get; private set; }
+
+    /// <summary>The day it left the state.</summary>
+    public DateOnly Until { get; private set; }
+
+    public static ApplicationStage Stood(Id<Application> application, ApplicationState state, DateOnly from, DateOnly until, DateTime at) => new()
+    {
+        Id = OrderedId.At(at),
+        Application = application,
+        State = state,
+        Since = from,
+        Until = until,
+    };
 }
 
 /// <summary>

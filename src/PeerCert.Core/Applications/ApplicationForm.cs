@@ -27,6 +27,23 @@ public sealed record ApplicationForm(
 {
     public IEnumerable<FactKind> Entries => Parts.Select(p => p.Kind).OfType<FactKind>();
 
+    /// <summary>The rules that the standard asks of this person, depth first.</summary>
+    public ImmutableArray<Requirement> Rules { get; init; } = [];
+
+    /// <summary>Where the person can give what a rule wants; null where it is not theirs to give, such as what staff record.</summary>
+    public FormPart? PartFor(string rule) =>
+        KindsFor(rule).Select(kind => Parts.FirstOrDefault(p => p.Kind == kind || p.Page == PageOf(kind))).FirstOrDefault(p => p is not null);
+
+    /// <summary>The kinds of fact that would meet a rule.</summary>
+    public IEnumerable<FactKind> KindsFor(string rule) =>
+        (Rules.FirstOrDefault(r => r.Id == rule)?.FromApplicant ?? []).Select(k => Pack.Kinds[k]);
+
+    private FormPartKind? PageOf(FactKind kind) =>
+        kind.Name == ApplicationFacts.Pathway ? FormPartKind.Pathway
+        : Choices.Contains(kind) || Statements.Contains(kind) ? FormPartKind.Statements
+        : Documents.Any(d => d.Kinds.Contains(kind)) ? FormPartKind.Evidence
+        : kind.Shape switch { "attribute" => FormPartKind.AboutYou, "agreement" => FormPartKind.Ethics, _ => null };
+
     /// <summary>Every kind of fact that the answers speak for.</summary>
     public IEnumerable<string> Kinds =>
         [ApplicationFacts.Pathway, ApplicationFacts.BirthDate, .. Choices.Select(k => k.Name), .. Statements.Select(k => k.Name), .. Entries.Select(k => k.Name)];
@@ -47,7 +64,7 @@ public sealed record ApplicationForm(
             .. kinds.Where(k => k.Shape is "span" or "overlay").Select(k => new FormPart(FormPartKind.Entries, k)),
             .. documents.IsEmpty ? [] : (FormPart[])[new(FormPartKind.Evidence)],
             .. kinds.Any(k => k.Shape == "agreement") ? (FormPart[])[new(FormPartKind.Ethics)] : [],
-        ], choices, statements, documents);
+        ], choices, statements, documents) { Rules = rules };
     }
 
     /// <summary>The pathways that somebody who files on this day can still take: none that the standard has closed.</summary>

@@ -15,6 +15,17 @@ internal sealed class ApplicationMapping : IEntityTypeConfiguration<Application>
         b.HasIndex(a => new { a.State, a.SubmittedOn });
         b.HasIndex(a => a.Person);
         b.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Restrict);
+        b.HasMany<ApplicationStage>("_left").WithOne().HasForeignKey(s => s.Application).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ApplicationStageMapping : IEntityTypeConfiguration<ApplicationStage>
+{
+    public void Configure(EntityTypeBuilder<ApplicationStage> b)
+    {
+        b.ToTable("application_stages");
+        b.Property(s => s.Id).ValueGeneratedNever();
+        b.HasIndex(s => new { s.State, s.Until });
     }
 }
 

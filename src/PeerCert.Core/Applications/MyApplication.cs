@@ -7,16 +7,33 @@ using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Applications;
 
+/// <summary>
+/// One point that staff asked for: what was found, where the person can give it (null where others do), and when the last
+/// thing for it came in since.
+/// </summary>
+public sealed record AskedItem(Finding Finding, FormPart? Part, FactKind? Document, DateTime? Sent);
+
 /// <summary>One's own application as its pages need it.</summary>
 public sealed record MyApplication(
-    Application Application, DraftAnswers Answers, ApplicationForm Form, IReadOnlyList<EvidenceFile> Evidence, CodeAgreement? Agreement, Deadline? Deadline)
+    Application Application, DraftAnswers Answers, ApplicationForm Form, IReadOnlyList<EvidenceFile> Evidence, CodeAgreement? Agreement)
 {
+    /// <summary>The points that a request for items named, and nothing else (CAL-801.8).</summary>
+    public IReadOnlyList<AskedItem> Asked(StoredDecision request) =>
+    [
+        .. from finding in request.ReadDecision().NextSteps
+           where finding.Remedy is Remedy.Supply
+           let kinds = Form.KindsFor(finding.Rule).ToList()
+           select new AskedItem(
+               finding, Form.PartFor(finding.Rule), kinds.FirstOrDefault(k => k.Shape == "document"),
+               Evidence.Where(e => e.StoredAt > request.MadeAt && kinds.Any(k => k.Name == e.Kind)).Max(e => (DateTime?)e.StoredAt)),
+    ];
+
     /// <summary>The parts that are not filled in yet.</summary>
     public IReadOnlyList<FormPart> Missing(DateOnly today) =>
         SubmitApplication.Missing(Answers, Form, today, Evidence.Select(e => e.Kind).ToHashSet(), Agreement is not null);
 }
 
-public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, ApplicationClocks clocks, StandardsLibrary library, ProgramClock clock)
+public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, StandardsLibrary library, ProgramClock clock)
 {
     public async Task<Result<MyApplication>> HandleAsync(Id<Application> id, Actor by, CancellationToken ct)
     {
@@ -29,14 +46,13 @@ public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, Ap
         return new MyApplication(
             application, answers, form,
             await db.Evidence.AsNoTracking().Where(f => f.File == file && f.DeletedAt == null).OrderBy(f => f.StoredAt).ToListAsync(ct),
-            await db.CodeAgreements.AsNoTracking().Where(a => a.File == file).OrderByDescending(a => a.RecordedAt).FirstOrDefaultAsync(ct),
-            clocks.Running(application.State, application.SubmittedOn, application.CompleteOn));
+            await db.CodeAgreements.AsNoTracking().Where(a => a.File == file).OrderByDescending(a => a.RecordedAt).FirstOrDefaultAsync(ct));
     }
 
     /// <summary>The newest decision that staff made on it; null before the first.</summary>
-    public async Task<Decision?> LastDecisionAsync(MyApplication mine, CancellationToken ct) =>
-        (await db.Decisions.AsNoTracking().Where(d => d.File == mine.Application.Id.Value && d.Question == ApplicationFacts.Question)
-            .OrderByDescending(d => d.MadeAt).FirstOrDefaultAsync(ct))?.ReadDecision();
+    public async Task<StoredDecision?> LastDecisionAsync(MyApplication mine, CancellationToken ct) =>
+        await db.Decisions.AsNoTracking().Where(d => d.File == mine.Application.Id.Value && d.Question == ApplicationFacts.Question)
+            .OrderByDescending(d => d.MadeAt).FirstOrDefaultAsync(ct);
 
     /// <summary>What the standard says about what is typed so far: the same tree the reviewer will see.</summary>
     public Task<Result<Considered>> PreCheckAsync(MyApplication mine, CancellationToken ct) =>

@@ -16,9 +16,9 @@ public sealed record MyFiles(IReadOnlyList<MyFile> Applications, IReadOnlyList<C
 }
 
 /// <summary><see cref="ExamDecision"/> says what is left before a sitting can be booked; null where no exam is open.</summary>
-public sealed record MyFile(Application Application, ExamEligibility? Exam, Decision? ExamDecision, Deadline? Deadline);
+public sealed record MyFile(Application Application, ExamEligibility? Exam, Decision? ExamDecision, Whereabouts Where);
 
-public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, ApplicationClocks clocks)
+public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, OpenWhereabouts whereabouts)
 {
     public async Task<MyFiles> HandleAsync(Actor by, CancellationToken ct)
     {
@@ -34,7 +34,7 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, Applicat
             var decision = exam is { State: ExamEligibilityState.Open }
                 ? (await decisions.ConsiderAsync(ExamFacts.Question, application.Subject(), application.SubmittedOn, ct)).Match<Decision?>(c => c.Decision, _ => null)
                 : null;
-            files.Add(new(application, exam, decision, clocks.Running(application.State, application.SubmittedOn, application.CompleteOn)));
+            files.Add(new(application, exam, decision, await whereabouts.HandleAsync(application, ct)));
         }
         return new(
             files,

@@ -21,6 +21,8 @@ public static class Permissions
     public const string ManageAccounts = "accounts.manage";
     /// <summary>Sees which mail did not arrive and how to reach the person, and writes down that they were reached.</summary>
     public const string FollowUpMail = "mail.follow-up";
+    /// <summary>Reads and answers what applicants write about their applications, and opens the files that come with it.</summary>
+    public const string AnswerMessages = "messages.answer";
     public const string ReadJournal = "journal.read";
 
     public static readonly FrozenDictionary<string, ImmutableArray<Role>> Roles = new Dictionary<string, ImmutableArray<Role>>
@@ -35,6 +37,7 @@ public static class Permissions
         [IssueCertificates] = [Role.Registrar],
         [ManageAccounts] = [Role.Admin],
         [FollowUpMail] = [Role.Reviewer, Role.Registrar],
+        [AnswerMessages] = [Role.Reviewer, Role.ExamOfficer],
         [ReadJournal] = [Role.Registrar, Role.Admin],
     }.ToFrozenDictionary();
 

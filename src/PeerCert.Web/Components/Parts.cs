@@ -105,7 +105,7 @@ public sealed class SummaryRowTagHelper(Wording words) : TagHelper
         output.Content.AppendHtml(value.IsEmptyOrWhiteSpace
             ? Tag("dd", "quiet").With(words["row.empty"])
             : Tag("dd").With(new HtmlString(value.GetContent().Trim())));
-        if (Change is not null)
+        if (!string.IsNullOrEmpty(Change))
             output.Content.AppendHtml(Tag("dd").With(Tag("a", null, ("href", Change)).With(words["row.change"])
                 .With(Tag("span", "usa-sr-only").With(" " + label))));
     }

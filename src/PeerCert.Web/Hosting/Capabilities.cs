@@ -6,6 +6,7 @@ using PeerCert.Core.Evidence;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
+using PeerCert.Core.Messages;
 using PeerCert.Core.People;
 using PeerCert.Core.Registry;
 using PeerCert.Web.Access;
@@ -32,12 +33,13 @@ public static class Capabilities
         services.AddScoped<IFactSource, ExamFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
-        services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
+        services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
 
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
         services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);
+        services.AddNavEntry("staff.messages.nav", "/staff/messages", Permissions.AnswerMessages);
         services.AddNavEntry("staff.results-nav", "/staff/results", Permissions.RecordExams);
         services.AddNavEntry("staff.mail.nav", "/staff/mail", Permissions.FollowUpMail);
         services.AddNavEntry("registry.nav", "/registry");

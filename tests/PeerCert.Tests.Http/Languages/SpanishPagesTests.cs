@@ -46,6 +46,9 @@ public sealed partial class SpanishPagesTests
         await staff.PressAsync("Ask for what is missing");
         await ReadLettersAsync(robin, 1);
         await robin.OpenAsync(mine);
+        await robin.FollowKeyAsync("messages.link");
+        await SendEmptyAsync(robin, robin.Path);
+        await robin.Fill("Input.Words", "Hola").PressKeyAsync("messages.send");
         await robin.OpenAsync($"{mine}/entries/core-training");
         await robin.PressKeyAsync("apply.entries.remove");
         await robin.Fill("Input.Who", "Example Training Center").Fill("Input.Quantity", "80.5").FillDay("Input.To", new(2026, 1, 20)).PressKeyAsync("apply.entries.add");

@@ -137,7 +137,25 @@ public sealed partial class LostAnswerTests
 
             await robin.OpenAsync("/my");
             await robin.FollowAsync("Open");
+            await TalkAsync(app, robin);
             return robin.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
+        }
+
+        private async Task TalkAsync(TestApp app, PageDriver robin)
+        {
+            var file = robin.Path;
+            await robin.FollowAsync("Write to us or read our answers");
+            await SendAsync(robin, "Send the message", page => page.Fill("Input.Words", "When will I hear from you?"));
+            using var desk = await app.SignedInAsAsync(Role.Reviewer);
+            await desk.OpenAsync("/staff/messages");
+            await desk.OpenAsync(desk.Page.QuerySelector("main table a")!.GetAttribute("href")!);
+            var thread = desk.Path;
+            await SendAsync(desk, "Send the message", page => page.Fill("Input.Words", "This week."));
+            await robin.OpenAsync($"{file}/messages");
+            await robin.Fill("Input.Words", "Thank you!").PressAsync("Send the message");
+            await desk.OpenAsync(thread);
+            await SendAsync(desk, "Needs no answer");
+            await robin.OpenAsync(file);
         }
 
         private async Task RolesAsync(TestApp app, PageDriver admin)

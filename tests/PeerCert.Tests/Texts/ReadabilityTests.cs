@@ -22,7 +22,7 @@ public sealed class ReadabilityTests
     [
         "format", "site", "account", "sign-in", "sign-up", "email", "password", "invitation", "home", "accessibility", "privacy", "field", "row", "steps", "verdict",
         "remedy", "finding", "deadline", "problem", "status", "name", "day", "hours", "evidence", "signature", "action", "thing", "application-state",
-        "attempt-outcome", "notice", "mail", "my", "ready", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
+        "attempt-outcome", "notice", "mail", "message", "messages", "my", "ready", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
     ];
 
     /// <summary>Sections that only staff and whoever runs the program read.</summary>

@@ -242,6 +242,7 @@ CREATE TABLE applications (
     submitted_at timestamp(3) with time zone,
     complete_on date,
     decided_on date,
+    state_since date,
     version integer NOT NULL,
     CONSTRAINT "PK_applications" PRIMARY KEY (id),
     CONSTRAINT "FK_applications_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
@@ -367,6 +368,17 @@ CREATE TABLE application_drafts (
 );
 
 
+CREATE TABLE application_stages (
+    id uuid NOT NULL,
+    application uuid NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    since date NOT NULL,
+    until date NOT NULL,
+    CONSTRAINT "PK_application_stages" PRIMARY KEY (id),
+    CONSTRAINT "FK_application_stages_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE exam_eligibilities (
     id uuid NOT NULL,
     application uuid NOT NULL,
@@ -379,6 +391,21 @@ CREATE TABLE exam_eligibilities (
     CONSTRAINT "PK_exam_eligibilities" PRIMARY KEY (id),
     CONSTRAINT "FK_exam_eligibilities_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT,
     CONSTRAINT "FK_exam_eligibilities_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE messages (
+    id uuid NOT NULL,
+    application uuid NOT NULL,
+    sender character varying(40) COLLATE "C" NOT NULL,
+    written_by character varying(256) COLLATE "C" NOT NULL,
+    text character varying(4000) COLLATE "C" NOT NULL,
+    sent_at timestamp(3) with time zone NOT NULL,
+    read_at timestamp(3) with time zone,
+    settled_at timestamp(3) with time zone,
+    version integer NOT NULL,
+    CONSTRAINT "PK_messages" PRIMARY KEY (id),
+    CONSTRAINT "FK_messages_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
 );
 
 
@@ -484,6 +511,12 @@ CREATE INDEX "EmailIndex" ON accounts (normalized_email);
 
 
 CREATE UNIQUE INDEX "UserNameIndex" ON accounts (normalized_user_name);
+
+
+CREATE INDEX "IX_application_stages_application" ON application_stages (application);
+
+
+CREATE INDEX "IX_application_stages_state_until" ON application_stages (state, until);
 
 
 CREATE INDEX "IX_applications_person" ON applications (person);
@@ -598,6 +631,9 @@ CREATE UNIQUE INDEX "IX_mails_return_token" ON mails (return_token);
 
 
 CREATE INDEX "IX_mails_settled_at_undelivered_at" ON mails (settled_at, undelivered_at);
+
+
+CREATE INDEX "IX_messages_application_sent_at" ON messages (application, sent_at);
 
 
 CREATE UNIQUE INDEX "IX_notices_person_kind_occasion" ON notices (person, kind, occasion);

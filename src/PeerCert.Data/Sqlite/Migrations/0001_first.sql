@@ -271,6 +271,7 @@ CREATE TABLE "applications" (
     "submitted_at" TEXT NULL,
     "complete_on" TEXT NULL,
     "decided_on" TEXT NULL,
+    "state_since" TEXT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "CK_applications_reference_length" CHECK (length(reference) <= 20),
     CONSTRAINT "CK_applications_state_length" CHECK (length(state) <= 40),
@@ -411,6 +412,17 @@ CREATE TABLE "application_drafts" (
 );
 
 
+CREATE TABLE "application_stages" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_application_stages" PRIMARY KEY,
+    "application" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "since" TEXT NOT NULL,
+    "until" TEXT NOT NULL,
+    CONSTRAINT "CK_application_stages_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_application_stages_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "exam_eligibilities" (
     "id" TEXT NOT NULL CONSTRAINT "PK_exam_eligibilities" PRIMARY KEY,
     "application" TEXT NOT NULL,
@@ -424,6 +436,23 @@ CREATE TABLE "exam_eligibilities" (
     CONSTRAINT "CK_exam_eligibilities_state_length" CHECK (length(state) <= 40),
     CONSTRAINT "FK_exam_eligibilities_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT,
     CONSTRAINT "FK_exam_eligibilities_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "messages" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_messages" PRIMARY KEY,
+    "application" TEXT NOT NULL,
+    "sender" TEXT NOT NULL,
+    "written_by" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "sent_at" TEXT NOT NULL,
+    "read_at" TEXT NULL,
+    "settled_at" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_messages_sender_length" CHECK (length(sender) <= 40),
+    CONSTRAINT "CK_messages_text_length" CHECK (length(text) <= 4000),
+    CONSTRAINT "CK_messages_written_by_length" CHECK (length(written_by) <= 256),
+    CONSTRAINT "FK_messages_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
 );
 
 
@@ -543,6 +572,12 @@ CREATE INDEX "EmailIndex" ON "accounts" ("normalized_email");
 CREATE UNIQUE INDEX "UserNameIndex" ON "accounts" ("normalized_user_name");
 
 
+CREATE INDEX "IX_application_stages_application" ON "application_stages" ("application");
+
+
+CREATE INDEX "IX_application_stages_state_until" ON "application_stages" ("state", "until");
+
+
 CREATE INDEX "IX_applications_person" ON "applications" ("person");
 
 
@@ -655,6 +690,9 @@ CREATE UNIQUE INDEX "IX_mails_return_token" ON "mails" ("return_token");
 
 
 CREATE INDEX "IX_mails_settled_at_undelivered_at" ON "mails" ("settled_at", "undelivered_at");
+
+
+CREATE INDEX "IX_messages_application_sent_at" ON "messages" ("application", "sent_at");
 
 
 CREATE UNIQUE INDEX "IX_notices_person_kind_occasion" ON "notices" ("person", "kind", "occasion");

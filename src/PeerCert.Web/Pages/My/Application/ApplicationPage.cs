@@ -19,7 +19,9 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
     /// <summary>The part of the form that this page fills in; null on the pages about all of it.</summary>
     public virtual FormPart? Part => null;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ?? await FillAsync(ct);
+    /// <summary>A part of an application that takes no answers now is not shown as a form: where it is and what was sent stands on its first page.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) =>
+        await LoadAsync(ct) ?? (Part is not null && !Mine.Application.TakesAnswers() ? RedirectToPage("/My/Application/Index", new { Id }) : await FillAsync(ct));
 
     /// <summary>Fills the page with what is saved.</summary>
     protected virtual Task<IActionResult> FillAsync(CancellationToken ct) => Task.FromResult<IActionResult>(Page());
