@@ -32,6 +32,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
+    public DbSet<AccountLetter> AccountLetters => Set<AccountLetter>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<LegalName> LegalNames => Set<LegalName>();
     public DbSet<RecordedFact> Facts => Set<RecordedFact>();

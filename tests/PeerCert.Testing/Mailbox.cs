@@ -9,6 +9,9 @@ public sealed partial record SentMail(IReadOnlyList<(string Name, string Value)>
 {
     public string this[string header] => Headers.Single(h => h.Name.Equals(header, StringComparison.OrdinalIgnoreCase)).Value;
 
+    /// <summary>Where the link in it leads, from the root of the site.</summary>
+    public string Link => new Uri(Body.Split("\r\n").Single(l => l.StartsWith("http", StringComparison.Ordinal))).PathAndQuery;
+
     public string MessageId => this["Message-ID"].Trim('<', '>');
 
     /// <summary>The mail's own return address.</summary>
@@ -44,6 +47,15 @@ public static class Mailbox
 
     extension(TestApp app)
     {
+        /// <summary>Sends what waits, and gives the newest mail to an address with these words in its subject.</summary>
+        public async Task<SentMail> MailToAsync(string address, string key, string language = "en")
+        {
+            await app.RunBackgroundAsync();
+            var subject = Spoken.In(language, key);
+            return app.SentMail.Where(m => m["To"] == address && m["Subject"] == subject).LastOrDefault()
+                ?? throw new InvalidOperationException($"no mail \"{subject}\" to {address}; there are: {string.Join(", ", app.SentMail.Select(m => $"{m["Subject"]} to {m["To"]}"))}");
+        }
+
         public IReadOnlyList<SentMail> SentMail => Directory.Exists(New(app, "mail"))
             ? [.. Directory.GetFiles(New(app, "mail")).Select(f => Testing.SentMail.Read(File.ReadAllText(f))).OrderBy(m => m.MessageId, StringComparer.Ordinal)] : [];
 

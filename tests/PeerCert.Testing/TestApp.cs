@@ -106,8 +106,22 @@ public sealed class TestApp : IAsyncDisposable
         page.Fill("Input.Email", email);
         page.Fill("Input.Password", Password);
         await page.SubmitAsync();
+        await ConfirmAsync(email);
         return await (await SignedInAsync(email)).SeesTheOrientationAsync();
     }
+
+    /// <summary>The account's address is proved, as if its letter had come and been opened.</summary>
+    public Task ConfirmAsync(string email) => InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PeerCertDb>();
+        var account = (await db.AccountByEmailAsync(email, default))!;
+        account.ConfirmAddress();
+        var letters = await db.AccountLetters.Where(l => l.Account == account.Id).ToListAsync();
+        db.RemoveRange(letters);
+        db.RemoveRange((await db.Outbox.Where(m => m.Kind == AccountLetter.Written).ToListAsync()).Where(m => letters.Any(l => l.Id == m.Read<AccountLetter.ToSend>().Letter)));
+        if (await db.TrySaveAsync(default) is { } problem)
+            throw new InvalidOperationException($"{problem}");
+    });
 
     public async Task<PageDriver> SignedInAsync(string email)
     {
@@ -139,6 +153,7 @@ public sealed class TestApp : IAsyncDisposable
             if (await db.Users.AnyAsync(u => u.Email == email))
                 return;
             var account = Account.For(new(email));
+            account.ConfirmAddress();
             account.SetPassword(services.GetRequiredService<Passwords>().Rehash(Password));
             db.Add(account);
             foreach (var role in roles)

@@ -36,6 +36,9 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await robin.TypeAsync(robin.Words("account.password"), TestApp.Password);
         await robin.SubmitAsync();
         await SignInAsync(robin, "robin@example.org");
+        await robin.GoAsync((await app.MailToAsync("robin@example.org", "account-letter.confirm-address.subject", language)).Link);
+        await robin.PressAsync(robin.Words("confirm.go"));
+        await robin.GoAsync("/account/email");
 
         await robin.GoAsync("/my");
         await robin.FollowAsync(robin.Words("orientation-page.go"));

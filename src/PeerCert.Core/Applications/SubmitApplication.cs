@@ -25,6 +25,8 @@ public static class SubmitApplication
         {
             if (!(await db.OwnApplicationAsync(command.Application, command.By, ct)).Succeeded(out var application, out var problem))
                 return problem;
+            if (!await db.HasConfirmedAsync(command.By, ct))
+                return new Problem.Refused("address-first", Text.Of("problem.address-first"));
             var (today, now, again) = (clock.Today, clock.Now, application.State is ApplicationState.Incomplete);
             if (!application.Take(again ? ApplicationAction.Supply : ApplicationAction.Submit, today, now).Succeeded(out _, out problem))
                 return problem;

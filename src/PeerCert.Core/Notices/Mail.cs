@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PeerCert.Core.Journal;
+using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 
 namespace PeerCert.Core.Notices;
@@ -11,17 +12,17 @@ public enum MailFault { NoAddress, WrongAddress, NoSuchMailbox, NoSuchDomain, Ma
 public enum MailSettlement { Phoned, AddressCorrected, LetterSent, ToldInPerson, NotNeeded }
 
 [JournalEvent("mail-sent")]
-public sealed record MailSent(Id<Notice> Notice) : IJournalEvent;
+public sealed record MailSent(Id<Notice>? Notice, Guid? Letter = null) : IJournalEvent;
 
 /// <summary><paramref name="Status"/>: the enhanced status code (RFC 3463) where a server gave one.</summary>
 [JournalEvent("mail-undelivered")]
-public sealed record MailUndelivered(Id<Notice> Notice, MailFault Fault, string? Status) : IJournalEvent;
+public sealed record MailUndelivered(Id<Notice>? Notice, MailFault Fault, string? Status, Guid? Letter = null) : IJournalEvent;
 
 [JournalEvent("mail-settled")]
-public sealed record MailSettled(Id<Notice> Notice, MailSettlement How) : IJournalEvent;
+public sealed record MailSettled(Id<Notice>? Notice, MailSettlement How) : IJournalEvent;
 
 /// <summary>
-/// The one mail about one notice. Its Message-ID and its return address stay what they are whenever it is sent again,
+/// The one mail about one notice, or of one letter about an account. Its Message-ID and its return address stay what they are whenever it is sent again,
 /// so that mail programs show it once and a report about it finds it.
 /// </summary>
 public sealed class Mail : IRoot
@@ -31,7 +32,10 @@ public sealed class Mail : IRoot
     private Mail() { }
 
     public Id<Mail> Id { get; private set; }
-    public Id<Notice> Notice { get; private set; }
+    public Id<Notice>? Notice { get; private set; }
+
+    /// <summary>The letter about an account that this mail is; null where it is about a notice.</summary>
+    public Guid? Letter { get; private set; }
 
     /// <summary>Without the angle brackets.</summary>
     public string MessageId { get; private set; } = "";
@@ -68,11 +72,16 @@ public sealed class Mail : IRoot
 
     public void Touch() => Version++;
 
-    public static Mail About(Notice notice, string domain, DateTime at) => new()
+    public static Mail About(Notice notice, string domain, DateTime at) => Of(notice.Id, null, $"{notice.Id.Value:N}@{domain}", at);
+
+    public static Mail Of(AccountLetter letter, string domain, DateTime at) => Of(null, letter.Id, $"{letter.Id:N}@{domain}", at);
+
+    private static Mail Of(Id<Notice>? notice, Guid? letter, string messageId, DateTime at) => new()
     {
         Id = new(OrderedId.At(at)),
-        Notice = notice.Id,
-        MessageId = $"{notice.Id.Value:N}@{domain}",
+        Notice = notice,
+        Letter = letter,
+        MessageId = messageId,
         ReturnToken = RandomNumberGenerator.GetHexString(TokenLength, lowercase: true),
         QueuedAt = at,
     };

@@ -27,10 +27,12 @@ internal sealed class MailMapping : IEntityTypeConfiguration<Mail>
         b.Property(m => m.Address).HasMaxLength(EmailAddress.MaxLength);
         b.Property(m => m.SettledBy).HasMaxLength(256);
         b.HasIndex(m => m.Notice).IsUnique();
+        b.HasIndex(m => m.Letter).IsUnique();
         b.HasIndex(m => m.MessageId).IsUnique();
         b.HasIndex(m => m.ReturnToken).IsUnique();
         b.HasIndex(m => new { m.SettledAt, m.UndeliveredAt });
         b.HasOne<Notice>().WithMany().HasForeignKey(m => m.Notice).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<AccountLetter>().WithMany().HasForeignKey(m => m.Letter).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -53,7 +53,7 @@ public sealed class ReadReturnedMail(PeerCertDb db, MailOptions options, Journal
             var outcome = report.Outcome is ReportOutcome.Undelivered or ReportOutcome.Delayed or ReportOutcome.Delivered && mail is null
                 ? ReportOutcome.Unmatched : report.Outcome;
             if (outcome is ReportOutcome.Undelivered && EnhancedStatus.FaultOf(report.Status) is var fault && mail!.Undelivered(fault, clock.Now))
-                journal.Record(new MailUndelivered(mail.Notice, fault, report.Status), mail, Actor.Program);
+                journal.Record(new MailUndelivered(mail.Notice, fault, report.Status, mail.Letter), mail, Actor.Program);
             db.Add(new MailReport
             {
                 Id = OrderedId.At(clock.Now),

@@ -12,6 +12,9 @@ public sealed class Account : IdentityUser<Guid>, IRoot
     /// <summary>The language chosen last; null until one is. Notices and letters go out in it, and another device starts in it.</summary>
     public string? Language { get; private set; }
 
+    /// <summary>A new address that was asked for and waits until somebody opens the letter sent there.</summary>
+    public string? PendingEmail { get; private set; }
+
     Guid IRoot.RootId => Id;
 
     public void Touch() => Version++;
@@ -35,6 +38,17 @@ public sealed class Account : IdentityUser<Guid>, IRoot
     {
         (PasswordHash, LockoutEnd, AccessFailedCount) = (hash, null, 0);
         EndSessions();
+    }
+
+    public void ConfirmAddress() => EmailConfirmed = true;
+
+    public void AskForAddress(EmailAddress email) => PendingEmail = email.Value;
+
+    /// <summary>Takes an address whose owner has just proved it.</summary>
+    public void TakeAddress(EmailAddress email)
+    {
+        (UserName, NormalizedUserName, Email, NormalizedEmail) = (email.Value, email.Key, email.Value, email.Key);
+        (EmailConfirmed, PendingEmail) = (true, null);
     }
 
     public void EndSessions() => SecurityStamp = NewStamp();

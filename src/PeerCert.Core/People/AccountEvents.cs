@@ -13,6 +13,15 @@ public sealed record PersonRegistered(Guid? Account) : IJournalEvent;
 [JournalEvent("account-locked")]
 public sealed record AccountLocked(DateTime Until) : IJournalEvent;
 
+[JournalEvent("address-confirmed")]
+public sealed record AddressConfirmed : IJournalEvent;
+
+[JournalEvent("address-change-asked")]
+public sealed record AddressChangeAsked : IJournalEvent;
+
+[JournalEvent("address-changed")]
+public sealed record AddressChanged : IJournalEvent;
+
 [JournalEvent("password-set")]
 public sealed record PasswordSet : IJournalEvent;
 

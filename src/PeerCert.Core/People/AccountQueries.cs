@@ -5,7 +5,7 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.People;
 
 /// <summary>Who is behind a request, as of now: read anew each time, so that a role that ended is gone at once.</summary>
-public sealed record Session(Guid Account, string Email, ImmutableArray<Role> Roles)
+public sealed record Session(Guid Account, string Email, ImmutableArray<Role> Roles, bool HasConfirmed)
 {
     public Actor Actor => new(Account, Email);
 
@@ -36,9 +36,12 @@ public static class AccountQueries
                 from a in db.Users.AsNoTracking()
                 where a.Id == account && a.SecurityStamp == stamp
                 from g in db.RoleGrants.Where(g => g.Account == a.Id && g.EndedAt == null).DefaultIfEmpty()
-                select new { a.Email, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
-            return rows.Count == 0 ? null : new(account, rows[0].Email!, [.. rows.Select(r => r.Role).OfType<Role>()]);
+                select new { a.Email, a.EmailConfirmed, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
+            return rows.Count == 0 ? null : new(account, rows[0].Email!, [.. rows.Select(r => r.Role).OfType<Role>()], rows[0].EmailConfirmed);
         }
+
+        /// <summary>Whether the account's address is proved; true where somebody has no account of their own to prove.</summary>
+        public async Task<bool> HasConfirmedAsync(Actor by, CancellationToken ct) => !await db.Users.AnyAsync(a => a.Id == by.Account && !a.EmailConfirmed, ct);
 
         /// <summary>Whoever stands behind <c>--as</c> on the command line.</summary>
         public async Task<Session?> SessionOfAsync(string email, CancellationToken ct) =>

@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Shared;
-using Text = PeerCert.Standards.Model.Text;
 
 namespace PeerCert.Core.People;
 
@@ -11,18 +9,15 @@ public static class ChangePassword
 {
     public sealed record Command(string? Current, string? Password, Session By);
 
-    public sealed class Handler(PeerCertDb db, Passwords passwords, JournalWriter journal)
+    public sealed class Handler(PeerCertDb db, Passwords passwords, Tries tries, JournalWriter journal)
     {
         public async Task<Result<SignIn.SignedIn>> HandleAsync(Command command, CancellationToken ct)
         {
-            var account = await db.Users.SingleAsync(a => a.Id == command.By.Account, ct);
             var hash = passwords.Hash(command.Password, "Password", new EmailAddress(command.By.Email));
-            var wrong = passwords.Check(account, command.Current) is PasswordVerificationResult.Failed
-                ? Problem.Invalid.At("Current", Text.Of("password.current-wrong"))
-                : null;
-            if (Problem.Invalid.Of(wrong, hash.Problem) is { } invalid)
+            var confirmed = await tries.ConfirmedAsync(command.By, command.Current, "Current", ct);
+            if (Problem.Invalid.Of(confirmed.Problem, hash.Problem) is { } invalid)
                 return invalid;
-            if (!hash.Succeeded(out var hashed, out var problem))
+            if (!confirmed.Succeeded(out var account, out var problem) || !hash.Succeeded(out var hashed, out problem))
                 return problem;
             account.SetPassword(hashed);
             journal.Record(new PasswordSet(), account, command.By.Actor);

@@ -10,12 +10,16 @@ public sealed class OneTimeToken
 {
     public const string Setup = "setup";
     public const string Invitation = "invitation";
+    public const string Confirmation = "confirmation";
 
     public required Guid Id { get; init; }
     public required string Purpose { get; init; }
 
     /// <summary>The account it opens; null where it makes one.</summary>
     public Guid? Account { get; init; }
+
+    /// <summary>The address it was sent to, where that is what it proves.</summary>
+    public string? Address { get; init; }
 
     public string Hash { get; private set; } = "";
     public DateTime CreatedAt { get; private set; }
@@ -38,6 +42,15 @@ public sealed class OneTimeToken
         var hash = HashOf((secret ?? "").Trim());
         return db.OneTimeTokens.SingleOrDefaultAsync(t => t.Hash == hash && t.Purpose == purpose && t.UsedAt == null && t.ExpiresAt > now, ct);
     }
+
+    /// <summary>The token that this secret opens or once opened, to tell a link used twice from one that never worked.</summary>
+    public static Task<OneTimeToken?> FindEvenUsedAsync(PeerCertDb db, string purpose, string? secret, CancellationToken ct)
+    {
+        var hash = HashOf((secret ?? "").Trim());
+        return db.OneTimeTokens.SingleOrDefaultAsync(t => t.Hash == hash && t.Purpose == purpose, ct);
+    }
+
+    public bool Works(DateTime now) => UsedAt is null && ExpiresAt > now;
 
     // The secret is random and long, so its hash needs neither salt nor work.
     private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

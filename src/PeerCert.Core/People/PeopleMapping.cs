@@ -9,6 +9,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
     {
         b.ToTable("accounts");
         b.Property(a => a.Language).HasMaxLength(20);
+        b.Property(a => a.PendingEmail).HasMaxLength(EmailAddress.MaxLength);
         b.Property(a => a.Version).IsConcurrencyToken();
     }
 }
@@ -32,10 +33,24 @@ internal sealed class OneTimeTokenMapping : IEntityTypeConfiguration<OneTimeToke
         b.ToTable("one_time_tokens");
         b.Property(t => t.Purpose).HasMaxLength(40);
         b.Property(t => t.Hash).HasMaxLength(64);
+        b.Property(t => t.Address).HasMaxLength(EmailAddress.MaxLength);
         b.Property(t => t.UsedAt).IsConcurrencyToken();   // used once, whoever is first
         b.HasIndex(t => t.Hash).IsUnique();
         b.HasIndex(t => t.Account);
         b.HasOne<Account>().WithMany().HasForeignKey(t => t.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class AccountLetterMapping : IEntityTypeConfiguration<AccountLetter>
+{
+    public void Configure(EntityTypeBuilder<AccountLetter> b)
+    {
+        b.ToTable("account_letters");
+        b.Property(l => l.Address).HasMaxLength(EmailAddress.MaxLength);
+        b.Property(l => l.AddressKey).HasMaxLength(EmailAddress.MaxLength);
+        b.HasIndex(l => new { l.AddressKey, l.Kind, l.WrittenAt });
+        b.HasIndex(l => l.Account);
+        b.HasOne<Account>().WithMany().HasForeignKey(l => l.Account).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -4,14 +4,15 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.People;
 
 /// <summary>
-/// Makes an account and the person it belongs to. An address that has an account already gets the same answer, so that
-/// nobody can find out who is here. A new account speaks the language it was made in.
+/// Makes an account and the person it belongs to, and writes to the address for it to be confirmed. An address that has an
+/// account already gets the same answer, so that nobody can find out who is here, and its owner a letter that says so. A
+/// new account speaks the language it was made in.
 /// </summary>
 public static class SignUp
 {
     public sealed record Command(string? Email, string? Password, string? Language = null);
 
-    public sealed class Handler(PeerCertDb db, Passwords passwords, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, Passwords passwords, AccountLetter.Writer letters, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -23,7 +24,12 @@ public static class SignUp
             if (!address.Succeeded(out var email, out var problem) || !hash.Succeeded(out var hashed, out problem))
                 return problem;
 
-            if (await db.AccountByEmailAsync(email.Value, ct) is null)
+            var existing = await db.AccountByEmailAsync(email.Value, ct);
+            if (existing is not null)
+            {
+                await letters.WriteAsync(existing, LetterKind.AddressTaken, new(existing.Email!), ct);
+            }
+            else
             {
                 var account = Account.For(email);
                 account.SetPassword(hashed);
@@ -34,10 +40,9 @@ public static class SignUp
                 db.Add(person);
                 journal.Record(new AccountCreated(AccountOrigin.SignUp), account, by);
                 journal.Record(new PersonRegistered(account.Id), person, by);
-                if (await db.TrySaveAsync(ct) is { } lost and not Problem.AlreadyDone)
-                    return lost;
+                await letters.WriteAsync(account, LetterKind.ConfirmAddress, email, ct);
             }
-            return new Done();
+            return await db.TrySaveAsync(ct) is { } lost and not Problem.AlreadyDone ? lost : new Done();
         }
     }
 }

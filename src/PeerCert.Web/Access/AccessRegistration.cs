@@ -38,6 +38,8 @@ public static class AccessRegistration
         services.AddSingleton(_ => new PasswordRules(
             File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Access", PasswordList)).Where(l => !l.StartsWith('#'))));
         services.AddSingleton<Passwords>();
+        services.AddSingleton(configuration.GetSection(AccountOptions.Section).Get<AccountOptions>() ?? new());
+        services.AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
 
         services.AddNavEntry("account.title", "/account", SignedIn);
         services.AddNavEntry("accounts.title", "/admin/accounts", Permissions.ManageAccounts);

@@ -179,6 +179,15 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
     private async Task<Actor> SignUpAsync(DemoPerson person, CancellationToken ct)
     {
         await DoAsync<SignUp.Handler, Done>(h => h.HandleAsync(new(EmailOf(person), $"{Guid.NewGuid()}"), ct));
+        await InScopeAsync(async s =>
+        {
+            var (db, clock) = (s.GetRequiredService<PeerCertDb>(), s.GetRequiredService<ProgramClock>());
+            var token = new OneTimeToken { Id = Guid.NewGuid(), Purpose = OneTimeToken.Confirmation, Account = (await db.AccountByEmailAsync(EmailOf(person), ct))!.Id, Address = EmailOf(person) };
+            var secret = token.Renew(clock.Now, TimeSpan.FromDays(1));
+            db.Add(token);
+            return await db.TrySaveAsync(ct) is { } lost ? throw new StoppedException(lost)
+                : (await s.GetRequiredService<ConfirmAddress.Handler>().HandleAsync(new(secret), ct)).Match(done => done, problem => throw new StoppedException(problem));
+        });
         return await ActorAsync(EmailOf(person), ct);
     }
 

@@ -43,6 +43,7 @@ internal static class DemoProgram
         foreach (var role in Enum.GetValues<Role>())
         {
             var account = Account.For(new(DemoSignIn.EmailOf(TextKeys.Of(role).Split('.')[1])));
+            account.ConfirmAddress();
             account.SetPassword(hash);
             db.Add(account);
             db.Add(RoleGrant.Of(account, role, clock.Now, Actor.Program));

@@ -60,7 +60,7 @@ internal static class MailRegistration
         services.AddSingleton<IMailTransport>(p => p.GetRequiredService<MailOptions>() is var options && options.Smtp is { } smtp
             ? new SmtpTransport(smtp, p.GetRequiredService<TimeProvider>()) : new MaildirTransport(options));
         services.AddSingleton<IMailWords, Texts.MailWords>();
-        services.AddScoped<Notice.Writer>().AddScoped<IOutboxHandler, SendMail>();
+        services.AddScoped<Notice.Writer>().AddScoped<IOutboxHandler, SendMail>().AddScoped<IOutboxHandler, MailLetter>();
         services.AddScoped<ReadReturnedMail>().AddScoped<OpenMyNotices>();
         services.AddPeriodicWork("returned-mail", ReturnedEvery, static (scope, ct) => scope.GetRequiredService<ReadReturnedMail>().RunAsync(ct));
         return services;

@@ -27,6 +27,9 @@ public sealed partial class SpanishPagesTests
         await LookAroundAsync(robin);
         await BeginAsync(robin, "robin@example.org");
         await SendEmptyAsync(robin, "/account");
+        await SendEmptyAsync(robin, "/account/email");
+        await SendEmptyAsync(robin, "/account/confirm");
+        await app.ConfirmAsync("robin@example.org");
 
         await robin.OpenAsync("/my");
         await SendEmptyAsync(robin, "/my/orientation");
@@ -78,6 +81,10 @@ public sealed partial class SpanishPagesTests
 
         using var casey = SpanishReader(app, look);
         await BeginAsync(casey, "casey@example.org");
+        await casey.OpenAsync((await app.MailToAsync("casey@example.org", "account-letter.confirm-address.subject", "es")).Link);
+        await casey.PressKeyAsync("confirm.go");
+        await casey.OpenAsync("/account/email");
+        await casey.Fill("Input.Email", "casey@elsewhere.example").Fill("Input.Current", TestApp.Password).SubmitAsync();
         await casey.SeesTheOrientationAsync();
         await casey.FillsInOutOfStateAsync();
         await casey.PressKeyAsync("apply.review.send");

@@ -102,6 +102,10 @@ public sealed partial class LostAnswerTests
             await SendAsync(robin, "Make my account", page => page.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password));
             await robin.OpenAsync("/account/sign-in");
             await SendAsync(robin, "Sign in", page => page.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password));
+            await robin.OpenAsync("/my");
+            await SendAsync(robin, "Send the email again");
+            await robin.OpenAsync((await app.MailToAsync("robin@example.org", "account-letter.confirm-address.subject")).Link);
+            await SendAsync(robin, "Yes, this is my address");
             await robin.OpenAsync("/my/orientation");
             await SendAsync(robin, "I am done with the orientation", page => page.AsksThemselves());
             await robin.OpenAsync("/my");
@@ -215,6 +219,8 @@ public sealed partial class LostAnswerTests
         {
             using (var robin = await app.SignedInAsync("robin@example.org"))
             {
+                await robin.OpenAsync("/account/email");
+                await SendAsync(robin, "Send me the email", page => page.Fill("Input.Email", "robin@elsewhere.example").Fill("Input.Current", TestApp.Password));
                 await robin.OpenAsync("/account");
                 await SendAsync(robin, "Change your password", page => page.Fill("Input.Current", TestApp.Password).Fill("Input.Password", NewPassword));
             }

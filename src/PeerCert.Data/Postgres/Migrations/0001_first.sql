@@ -2,6 +2,7 @@ CREATE TABLE accounts (
     id uuid NOT NULL,
     version integer NOT NULL,
     language character varying(20) COLLATE "C",
+    pending_email character varying(254) COLLATE "C",
     user_name character varying(256) COLLATE "C",
     normalized_user_name character varying(256) COLLATE "C",
     email character varying(256) COLLATE "C",
@@ -151,10 +152,23 @@ CREATE TABLE stored_keys (
 );
 
 
+CREATE TABLE account_letters (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    address character varying(254) COLLATE "C" NOT NULL,
+    address_key character varying(254) COLLATE "C" NOT NULL,
+    written_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_account_letters" PRIMARY KEY (id),
+    CONSTRAINT "FK_account_letters_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE one_time_tokens (
     id uuid NOT NULL,
     purpose character varying(40) COLLATE "C" NOT NULL,
     account uuid,
+    address character varying(254) COLLATE "C",
     hash character varying(64) COLLATE "C" NOT NULL,
     created_at timestamp(3) with time zone NOT NULL,
     expires_at timestamp(3) with time zone NOT NULL,
@@ -451,7 +465,8 @@ CREATE TABLE ledger_postings (
 
 CREATE TABLE mails (
     id uuid NOT NULL,
-    notice uuid NOT NULL,
+    notice uuid,
+    letter uuid,
     message_id character varying(320) COLLATE "C" NOT NULL,
     return_token character varying(24) COLLATE "C" NOT NULL,
     queued_at timestamp(3) with time zone NOT NULL,
@@ -466,6 +481,7 @@ CREATE TABLE mails (
     settlement character varying(40) COLLATE "C",
     version integer NOT NULL,
     CONSTRAINT "PK_mails" PRIMARY KEY (id),
+    CONSTRAINT "FK_mails_account_letters_letter" FOREIGN KEY (letter) REFERENCES account_letters (id) ON DELETE RESTRICT,
     CONSTRAINT "FK_mails_notices_notice" FOREIGN KEY (notice) REFERENCES notices (id) ON DELETE RESTRICT
 );
 
@@ -505,6 +521,12 @@ CREATE TABLE mail_reports (
     CONSTRAINT "PK_mail_reports" PRIMARY KEY (id),
     CONSTRAINT "FK_mail_reports_mails_mail" FOREIGN KEY (mail) REFERENCES mails (id) ON DELETE RESTRICT
 );
+
+
+CREATE INDEX "IX_account_letters_account" ON account_letters (account);
+
+
+CREATE INDEX "IX_account_letters_address_key_kind_written_at" ON account_letters (address_key, kind, written_at);
 
 
 CREATE INDEX "EmailIndex" ON accounts (normalized_email);
@@ -619,6 +641,9 @@ CREATE INDEX "IX_mail_reports_outcome" ON mail_reports (outcome);
 
 
 CREATE UNIQUE INDEX "IX_mail_reports_sha256" ON mail_reports (sha256);
+
+
+CREATE UNIQUE INDEX "IX_mails_letter" ON mails (letter);
 
 
 CREATE UNIQUE INDEX "IX_mails_message_id" ON mails (message_id);

@@ -2,6 +2,7 @@ CREATE TABLE "accounts" (
     "id" TEXT NOT NULL CONSTRAINT "PK_accounts" PRIMARY KEY,
     "version" INTEGER NOT NULL,
     "language" TEXT NULL,
+    "pending_email" TEXT NULL,
     "user_name" TEXT NULL,
     "normalized_user_name" TEXT NULL,
     "email" TEXT NULL,
@@ -20,6 +21,7 @@ CREATE TABLE "accounts" (
     CONSTRAINT "CK_accounts_language_length" CHECK (length(language) <= 20),
     CONSTRAINT "CK_accounts_normalized_email_length" CHECK (length(normalized_email) <= 256),
     CONSTRAINT "CK_accounts_normalized_user_name_length" CHECK (length(normalized_user_name) <= 256),
+    CONSTRAINT "CK_accounts_pending_email_length" CHECK (length(pending_email) <= 254),
     CONSTRAINT "CK_accounts_user_name_length" CHECK (length(user_name) <= 256)
 );
 
@@ -178,14 +180,30 @@ CREATE TABLE "stored_keys" (
 );
 
 
+CREATE TABLE "account_letters" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_account_letters" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "address_key" TEXT NOT NULL,
+    "written_at" TEXT NOT NULL,
+    CONSTRAINT "CK_account_letters_address_key_length" CHECK (length(address_key) <= 254),
+    CONSTRAINT "CK_account_letters_address_length" CHECK (length(address) <= 254),
+    CONSTRAINT "CK_account_letters_kind_length" CHECK (length(kind) <= 40),
+    CONSTRAINT "FK_account_letters_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "one_time_tokens" (
     "id" TEXT NOT NULL CONSTRAINT "PK_one_time_tokens" PRIMARY KEY,
     "purpose" TEXT NOT NULL,
     "account" TEXT NULL,
+    "address" TEXT NULL,
     "hash" TEXT NOT NULL,
     "created_at" TEXT NOT NULL,
     "expires_at" TEXT NOT NULL,
     "used_at" TEXT NULL,
+    CONSTRAINT "CK_one_time_tokens_address_length" CHECK (length(address) <= 254),
     CONSTRAINT "CK_one_time_tokens_hash_length" CHECK (length(hash) <= 64),
     CONSTRAINT "CK_one_time_tokens_purpose_length" CHECK (length(purpose) <= 40),
     CONSTRAINT "FK_one_time_tokens_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
@@ -503,7 +521,8 @@ CREATE TABLE "ledger_postings" (
 
 CREATE TABLE "mails" (
     "id" TEXT NOT NULL CONSTRAINT "PK_mails" PRIMARY KEY,
-    "notice" TEXT NOT NULL,
+    "notice" TEXT NULL,
+    "letter" TEXT NULL,
     "message_id" TEXT NOT NULL,
     "return_token" TEXT NOT NULL,
     "queued_at" TEXT NOT NULL,
@@ -523,6 +542,7 @@ CREATE TABLE "mails" (
     CONSTRAINT "CK_mails_return_token_length" CHECK (length(return_token) <= 24),
     CONSTRAINT "CK_mails_settled_by_length" CHECK (length(settled_by) <= 256),
     CONSTRAINT "CK_mails_settlement_length" CHECK (length(settlement) <= 40),
+    CONSTRAINT "FK_mails_account_letters_letter" FOREIGN KEY ("letter") REFERENCES "account_letters" ("id") ON DELETE RESTRICT,
     CONSTRAINT "FK_mails_notices_notice" FOREIGN KEY ("notice") REFERENCES "notices" ("id") ON DELETE RESTRICT
 );
 
@@ -564,6 +584,12 @@ CREATE TABLE "mail_reports" (
     CONSTRAINT "CK_mail_reports_status_length" CHECK (length(status) <= 12),
     CONSTRAINT "FK_mail_reports_mails_mail" FOREIGN KEY ("mail") REFERENCES "mails" ("id") ON DELETE RESTRICT
 );
+
+
+CREATE INDEX "IX_account_letters_account" ON "account_letters" ("account");
+
+
+CREATE INDEX "IX_account_letters_address_key_kind_written_at" ON "account_letters" ("address_key", "kind", "written_at");
 
 
 CREATE INDEX "EmailIndex" ON "accounts" ("normalized_email");
@@ -678,6 +704,9 @@ CREATE INDEX "IX_mail_reports_outcome" ON "mail_reports" ("outcome");
 
 
 CREATE UNIQUE INDEX "IX_mail_reports_sha256" ON "mail_reports" ("sha256");
+
+
+CREATE UNIQUE INDEX "IX_mails_letter" ON "mails" ("letter");
 
 
 CREATE UNIQUE INDEX "IX_mails_message_id" ON "mails" ("message_id");

@@ -2,6 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
 using PeerCert.Web.Hosting;
@@ -9,9 +13,11 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Web.Pages.Account;
 
 [Authorize(Policy = AccessRegistration.SignedIn)]
-public sealed class IndexModel(ChangePassword.Handler change, SignOutEverywhere.Handler everywhere) : FormPage<IndexModel.Form>
+public sealed class IndexModel(
+    PeerCertDb db, ChangePassword.Handler change, SignOutEverywhere.Handler everywhere, SendConfirmationAgain.Handler again) : FormPage<IndexModel.Form>
 {
-    private const string Changed = "password-changed";
+    /// <summary>Key of what a page that led here has done.</summary>
+    internal const string Note = "account-note";
 
     public sealed class Form
     {
@@ -22,16 +28,36 @@ public sealed class IndexModel(ChangePassword.Handler change, SignOutEverywhere.
         public string? Password { get; set; }
     }
 
-    public bool HasChanged { get; private set; }
+    public string? NoteKey { get; private set; }
 
-    public void OnGet() => HasChanged = TempData[Changed] is true;
+    /// <summary>The address that was asked for and is not proved yet.</summary>
+    public string? PendingEmail { get; private set; }
+
+    [NonHandler]
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var mine = User.UserId;
+        PendingEmail = await db.Users.Where(a => a.Id == mine).Select(a => a.PendingEmail).SingleAsync(HttpContext.RequestAborted);
+        await next();
+    }
+
+    public void OnGet() => NoteKey = TempData[Note] as string;
 
     protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
         if (!(await change.HandleAsync(new(Input.Current, Input.Password, User.Session()), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
         await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
-        TempData[Changed] = true;
+        TempData[Note] = "account.password-changed";
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostLetterAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        if ((await again.HandleAsync(new(User.Session()), ct)).Problem is { } problem)
+            return this.Show(problem);
+        TempData[Note] = "account.sent-again";
         return RedirectToPage();
     }
 
