@@ -50,6 +50,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Application> Applications => Set<Application>();
     public DbSet<ApplicationStage> Stages => Set<ApplicationStage>();
     public DbSet<ApplicationDraft> Drafts => Set<ApplicationDraft>();
+    public DbSet<LetterRequest> LetterRequests => Set<LetterRequest>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<ExamEligibility> ExamEligibilities => Set<ExamEligibility>();
     public DbSet<ExamAttempt> ExamAttempts => Set<ExamAttempt>();
@@ -91,7 +92,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(Certificate),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(Certificate),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

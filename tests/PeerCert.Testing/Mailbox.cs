@@ -56,6 +56,9 @@ public static class Mailbox
                 ?? throw new InvalidOperationException($"no mail \"{subject}\" to {address}; there are: {string.Join(", ", app.SentMail.Select(m => $"{m["Subject"]} to {m["To"]}"))}");
         }
 
+        /// <summary>Where the link in the newest mail to an address leads.</summary>
+        public string LinkIn(string address) => app.SentMail.Last(m => m["To"] == address).Link;
+
         public IReadOnlyList<SentMail> SentMail => Directory.Exists(New(app, "mail"))
             ? [.. Directory.GetFiles(New(app, "mail")).Select(f => Testing.SentMail.Read(File.ReadAllText(f))).OrderBy(m => m.MessageId, StringComparer.Ordinal)] : [];
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PeerCert.Core;
+using PeerCert.Core.Applications;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
 using PeerCert.Core.Notices;
@@ -141,6 +142,7 @@ public sealed class TestApp : IAsyncDisposable
             if ((await Services.GetRequiredService<OutboxLoop>().RunAsync(default)).Match(handled => handled, _ => 0) == 0)
                 break;
         await services.GetRequiredService<ReadReturnedMail>().RunAsync(default);
+        await services.GetRequiredService<LetterMails>().RemindAsync(default);
         await services.GetRequiredService<JournalSealer>().SealAsync(default);
     });
 

@@ -136,6 +136,13 @@ public sealed class ApplicationDraft
         (AnswersJson, SavedAt) = (System.Text.Json.JsonSerializer.Serialize(answers, Json.Options), at);
         Version++;
     }
+
+    /// <summary>Something beside the answers was changed by the same person.</summary>
+    public void Touch(DateTime at)
+    {
+        SavedAt = at;
+        Version++;
+    }
 }
 
 /// <summary>The answers of a draft, as typed; null or empty where nothing was typed yet. Keys are the pack's kinds of fact.</summary>

@@ -7,8 +7,8 @@ using PeerCert.Core.Shared;
 
 namespace PeerCert.Core.Applications;
 
-/// <summary>One file of evidence as a reviewer sees it, with the newest check.</summary>
-public sealed record ReviewedEvidence(EvidenceFile File, EvidenceCheck? Check);
+/// <summary>One file of evidence as a reviewer sees it, with the newest check and, where another person sent it, the request.</summary>
+public sealed record ReviewedEvidence(EvidenceFile File, EvidenceCheck? Check, LetterRequest? Letter);
 
 /// <summary>All that a reviewer needs of one application on one page.</summary>
 public sealed record ReviewFile(
@@ -46,6 +46,7 @@ public sealed class OpenReviewFile(
             .ToListAsync(ct);
         var ids = files.ConvertAll(f => f.Id);
         var checks = await db.EvidenceChecks.AsNoTracking().Where(c => ids.Contains(c.Evidence)).ToListAsync(ct);
-        return [.. files.Select(f => new ReviewedEvidence(f, checks.Where(c => c.Evidence == f.Id).MaxBy(c => (c.CheckedAt, c.Id))))];
+        var letters = await db.LetterRequests.AsNoTracking().Where(r => r.Application == application.Id && r.Evidence != null).ToListAsync(ct);
+        return [.. files.Select(f => new ReviewedEvidence(f, checks.Where(c => c.Evidence == f.Id).MaxBy(c => (c.CheckedAt, c.Id)), letters.FirstOrDefault(l => l.Evidence == f.Id)))];
     }
 }

@@ -37,6 +37,9 @@ public sealed class Mail : IRoot
     /// <summary>The letter about an account that this mail is; null where it is about a notice.</summary>
     public Guid? Letter { get; private set; }
 
+    /// <summary>The request to somebody without an account that this mail is; of one request there may be several.</summary>
+    public Guid? Request { get; private set; }
+
     /// <summary>Without the angle brackets.</summary>
     public string MessageId { get; private set; } = "";
 
@@ -72,15 +75,18 @@ public sealed class Mail : IRoot
 
     public void Touch() => Version++;
 
-    public static Mail About(Notice notice, string domain, DateTime at) => Of(notice.Id, null, $"{notice.Id.Value:N}@{domain}", at);
+    public static Mail About(Notice notice, string domain, DateTime at) => Of(notice.Id, null, null, $"{notice.Id.Value:N}@{domain}", at);
 
-    public static Mail Of(AccountLetter letter, string domain, DateTime at) => Of(null, letter.Id, $"{letter.Id:N}@{domain}", at);
+    public static Mail Of(AccountLetter letter, string domain, DateTime at) => Of(null, letter.Id, null, $"{letter.Id:N}@{domain}", at);
 
-    private static Mail Of(Id<Notice>? notice, Guid? letter, string messageId, DateTime at) => new()
+    public static Mail Of(Guid request, string domain, DateTime at) => Of(null, null, request, $"{OrderedId.At(at):N}@{domain}", at);
+
+    private static Mail Of(Id<Notice>? notice, Guid? letter, Guid? request, string messageId, DateTime at) => new()
     {
         Id = new(OrderedId.At(at)),
         Notice = notice,
         Letter = letter,
+        Request = request,
         MessageId = messageId,
         ReturnToken = RandomNumberGenerator.GetHexString(TokenLength, lowercase: true),
         QueuedAt = at,

@@ -28,6 +28,7 @@ internal sealed class MailMapping : IEntityTypeConfiguration<Mail>
         b.Property(m => m.SettledBy).HasMaxLength(256);
         b.HasIndex(m => m.Notice).IsUnique();
         b.HasIndex(m => m.Letter).IsUnique();
+        b.HasIndex(m => m.Request);
         b.HasIndex(m => m.MessageId).IsUnique();
         b.HasIndex(m => m.ReturnToken).IsUnique();
         b.HasIndex(m => new { m.SettledAt, m.UndeliveredAt });

@@ -15,6 +15,16 @@ public interface IMailWords
     (string Subject, string Body) Of(AccountLetter letter, (Uri Link, DateTime Until)? opens, string language);
 }
 
+/// <summary>The mail about a request, ready to go: to whom, in which language, what it says.</summary>
+public sealed record Authored(string To, string Language, string Subject, string Body);
+
+/// <summary>Writes the mails about the requests of a capability above this one.</summary>
+public interface IMailAuthor
+{
+    /// <summary>May add to the caller's commit, which comes before the mail goes out.</summary>
+    Task<Authored> WriteAsync(Guid subject, CancellationToken ct);
+}
+
 /// <summary>A letter about an account becomes a mail, unless there is nothing to say any more.</summary>
 public sealed class MailLetter(PeerCertDb db, MailOptions options, JournalWriter journal, ProgramClock clock) : IOutboxHandler
 {
@@ -48,7 +58,7 @@ public static class ReadersLanguage
 /// after: only a process killed between the two sends it again, with the same Message-ID.
 /// </summary>
 public sealed class SendMail(
-    PeerCertDb db, IMailTransport transport, IMailWords words, MailOptions options, AccountOptions accounts, JournalWriter journal, ProgramClock clock, TimeProvider time) : IOutboxHandler
+    PeerCertDb db, IMailTransport transport, IMailWords words, IMailAuthor author, MailOptions options, AccountOptions accounts, JournalWriter journal, ProgramClock clock, TimeProvider time) : IOutboxHandler
 {
     public const string Queued = "mail-queued";
     private const string BeingSent = "being-sent";
@@ -72,7 +82,8 @@ public sealed class SendMail(
         // Another node's claim ran out while it is still handing over: what became of that is known when its limit has passed.
         if (mail.AttemptedAt is { } begun && clock.Now - begun < Limit)
             throw new OutboxRefusedException(BeingSent);
-        var outgoing = mail.Letter is { } letter ? await LetterAsync(mail, letter, ct) : await NoticeAsync(mail, ct);
+        var outgoing = mail.Letter is { } letter ? await LetterAsync(mail, letter, ct)
+            : mail.Request is { } request ? Compose(mail, await author.WriteAsync(request, ct)) : await NoticeAsync(mail, ct);
         mail.Begin(outgoing?.To, clock.Now);
         await SaveAsync(ct);
 
@@ -127,6 +138,8 @@ public sealed class SendMail(
         db.Add(token);
         return (new(options.Address, $"{path}?code={secret}"), token.ExpiresAt);
     }
+
+    private OutgoingMail Compose(Mail mail, Authored said) => Compose(mail, said.To, (said.Subject, said.Body), said.Language);
 
     private OutgoingMail Compose(Mail mail, string to, (string Subject, string Body) said, string language) =>
         new(mail.MessageId, options.From, options.FromName, options.ReturnAddressOf(mail.ReturnToken), to, said.Subject, said.Body, language, clock.Now);

@@ -11,6 +11,7 @@ public sealed class OneTimeToken
     public const string Setup = "setup";
     public const string Invitation = "invitation";
     public const string Confirmation = "confirmation";
+    public const string Letter = "letter";
 
     public required Guid Id { get; init; }
     public required string Purpose { get; init; }
@@ -20,6 +21,9 @@ public sealed class OneTimeToken
 
     /// <summary>The address it was sent to, where that is what it proves.</summary>
     public string? Address { get; init; }
+
+    /// <summary>What else it opens, such as a request for a letter.</summary>
+    public Guid? Subject { get; init; }
 
     public string Hash { get; private set; } = "";
     public DateTime CreatedAt { get; private set; }

@@ -96,7 +96,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         var kinds = new Dictionary<string, FactKind>();
         foreach (var field in Open("facts.yaml")?.Map("kinds").Required("kinds").Named() ?? [])
         {
-            var map = field.Map("shape", "unit", "values", "detail", "day", "from", "topics", "features");
+            var map = field.Map("shape", "unit", "values", "detail", "day", "from", "topics", "features", "by");
             var shape = map.Required("shape").OneOf("attribute", "event", "span", "document", "attestation", "agreement", "attempt", "overlay", "filing");
             string? unit = null;
             if (shape == "span")
@@ -112,6 +112,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
                 PastOnly = Of("day", "attribute")?.OneOf("past") is "past",
                 FromRequired = Of("from", "span")?.OneOf("required") is "required",
                 Topics = [.. Of("topics", "span")?.List().Select(v => v.Id()) ?? []],
+                ByAnother = Of("by", "document")?.OneOf("another") is "another",
                 Features = [.. Of("features", "document")?.List().Select(v => v.Id()) ?? []],
             };
             _places[kinds[field.Name].TextKey] = (field.Reading, field.Line);

@@ -133,6 +133,9 @@ public sealed record FactKind(string Name, string Shape, string? Unit)
     public ImmutableArray<string> Topics { get; init; } = [];
     public ImmutableArray<string> Features { get; init; } = [];
 
+    /// <summary>A document that somebody else writes, such as a supervisor's letter.</summary>
+    public bool ByAnother { get; init; }
+
     /// <summary>The text that names this kind to people; for an attestation the statement itself.</summary>
     public string TextKey => $"kind.{Name}";
 

@@ -7,6 +7,7 @@ using PeerCert.Core.Exams;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
 using PeerCert.Core.Messages;
+using PeerCert.Core.Notices;
 using PeerCert.Core.People;
 using PeerCert.Core.Registry;
 using PeerCert.Web.Access;
@@ -17,7 +18,9 @@ namespace PeerCert.Web.Hosting;
 /// <summary>The capabilities of the program as the site uses them.</summary>
 public static class Capabilities
 {
-    public static IServiceCollection AddCapabilities(this IServiceCollection services)
+    private static readonly TimeSpan LettersEvery = TimeSpan.FromMinutes(10);
+
+    public static IServiceCollection AddCapabilities(this IServiceCollection services, IConfiguration configuration)
     {
         // A use case is a static class with a nested Handler: naming it so is all that registering it takes.
         foreach (var handler in typeof(Application).Assembly.GetTypes().Where(t => t is { Name: "Handler", IsNested: true, IsAbstract: false }))
@@ -33,10 +36,13 @@ public static class Capabilities
         services.AddScoped<IFactSource, ExamFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
-        services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
+        services.AddScoped<WorkQueue>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
 
+        services.AddSingleton(configuration.GetSection(LetterOptions.Section).Get<LetterOptions>() ?? new());
+        services.AddSingleton<ILetterWords, Texts.LetterWords>().AddScoped<LetterMails>().AddScoped<IMailAuthor>(p => p.GetRequiredService<LetterMails>());
+        services.AddPeriodicWork("letters", LettersEvery, static (scope, ct) => scope.GetRequiredService<LetterMails>().RemindAsync(ct));
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
         services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);
         services.AddNavEntry("staff.messages.nav", "/staff/messages", Permissions.AnswerMessages);

@@ -96,7 +96,7 @@ public static class Composition
         });
         services.AddSingleton(new OrientationFiles(Path.Combine(Path.GetFullPath(settings.DataFolder), OrientationFiles.FolderName)));
         services.AddVault(settings.DataFolder, builder.Configuration);
-        services.AddCapabilities();
+        services.AddCapabilities(builder.Configuration);
         services.AddMail(settings, builder.Configuration);
         services.AddHealthChecks().AddCheck<StoreCheck>("store");
         if (settings.RunsBackground)

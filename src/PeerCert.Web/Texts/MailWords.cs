@@ -38,7 +38,7 @@ internal sealed class MailWords(Catalogue catalogue, ProgramIdentity identity, M
     private string Questions(Reader reader) => identity.ContactEmail is { Length: > 0 } contact ? reader.Say("mail.ask", ("contact", contact)) : reader.Say("mail.no-answer");
 
     // An address stands on a line of its own, so that mail programs make a link of it and nothing runs into it from the right.
-    private static string Body(IEnumerable<string> lines) => string.Join("\r\n\r\n", lines) + "\r\n";
+    internal static string Body(IEnumerable<string> lines) => string.Join("\r\n\r\n", lines) + "\r\n";
 
     private sealed class Reader(Catalogue catalogue, string language, ProgramClock clock)
     {

@@ -87,6 +87,19 @@ public sealed partial class SpanishPagesTests
         await casey.Fill("Input.Email", "casey@elsewhere.example").Fill("Input.Current", TestApp.Password).SubmitAsync();
         await casey.SeesTheOrientationAsync();
         await casey.FillsInOutOfStateAsync();
+        var review = casey.Path;
+        await SendEmptyAsync(casey, review.Replace("/review", "/letter/supervisor-letter", StringComparison.Ordinal));
+        await casey.Fill("Input.Writer", "Sam").Fill("Input.Address", "casey@example.org").PressKeyAsync("letter-request.ask");
+        await casey.Fill("Input.Writer", "Sam").Fill("Input.Address", "sam@work.example").PressKeyAsync("letter-request.ask");
+        await casey.PressKeyAsync("letter-request.again");
+        await app.RunBackgroundAsync();
+        using var writer = SpanishReader(app, look);
+        await SendEmptyAsync(writer, app.LinkIn("sam@work.example"));
+        await writer.OpenAsync(app.LinkIn("sam@work.example"));
+        await writer.PressKeyAsync("give-letter.decline");
+        foreach (var link in new[] { app.LinkIn("sam@work.example"), "/letter", "/letter?done=given" })
+            await writer.OpenAsync(link);
+        await casey.OpenAsync(review);
         await casey.PressKeyAsync("apply.review.send");
 
         Assert.Empty(look.Faults.Distinct());

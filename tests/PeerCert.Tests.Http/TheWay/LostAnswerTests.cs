@@ -134,6 +134,7 @@ public sealed partial class LostAnswerTests
             await SendAsync(robin, "Send my application");
             using var casey = await app.ApplicantAsync("casey@example.org");
             await casey.FillsInOutOfStateAsync();
+            await LettersAsync(app, casey);
             await casey.PressAsync("Send my application");
             using var desk = await app.SignedInAsAsync(Role.Reviewer);
             await desk.OpenAsync(casey.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
@@ -143,6 +144,27 @@ public sealed partial class LostAnswerTests
             await robin.FollowAsync("Open");
             await TalkAsync(app, robin);
             return robin.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
+        }
+
+        private async Task LettersAsync(TestApp app, PageDriver casey)
+        {
+            var review = casey.Path;
+            await casey.OpenAsync(review.Replace("/review", "/letter/supervisor-letter", StringComparison.Ordinal));
+            await SendAsync(casey, "Send the email", page => page.Fill("Input.Writer", "Sam Supervisor").Fill("Input.Address", "sam@work.example"));
+            await casey.OpenAsync(review.Replace("/review", "/letter/supervisor-letter", StringComparison.Ordinal));
+            await SendAsync(casey, "Write again");
+            await casey.OpenAsync(review.Replace("/review", "/letter/supervisor-letter", StringComparison.Ordinal));
+            await SendAsync(casey, "Take back");
+            await casey.OpenAsync(review.Replace("/review", "/letter/colleague-letter", StringComparison.Ordinal));
+            await casey.Fill("Input.Writer", "Kim Colleague").Fill("Input.Address", "kim@work.example").PressAsync("Send the email");
+            await casey.Fill("Input.Writer", "Lee Colleague").Fill("Input.Address", "lee@work.example").PressAsync("Send the email");
+            await app.RunBackgroundAsync();
+            using var writer = app.Anonymous;
+            await writer.OpenAsync(app.LinkIn("kim@work.example"));
+            await SendAsync(writer, "Send the letter", page => page.Fill("Input.SignedBy", "Kim Colleague").Attach("Input.File", "letter.pdf", Applying.Pdf("colleague-letter")));
+            await writer.OpenAsync(app.LinkIn("lee@work.example"));
+            await SendAsync(writer, "I cannot write this letter");
+            await casey.OpenAsync(review);
         }
 
         private async Task TalkAsync(TestApp app, PageDriver robin)
@@ -251,8 +273,8 @@ public sealed partial class LostAnswerTests
             page.DoesNotSee("Nothing was changed");
             foreach (var secret in page.Page.QuerySelectorAll("main input[type=password]"))
                 page.Fill(secret.GetAttribute("name")!, TypedIn(pressed, secret.GetAttribute("name")!));
-            if (page.Page.QuerySelector("main input[type=file]") is not null)
-                page.Attach("Upload", $"{page.ValueOf("Kind")}.pdf", Applying.Pdf(page.ValueOf("Kind")));
+            if (page.Page.QuerySelector("main input[type=file]")?.GetAttribute("name") is { } upload)
+                page.Attach(upload, upload is "Upload" ? $"{page.ValueOf("Kind")}.pdf" : "letter.pdf", Applying.Pdf(upload is "Upload" ? page.ValueOf("Kind") : "colleague-letter"));
             await page.PressAsync("Try again");
             Assert.True((int)page.Status < 500, $"{form}: {(int)page.Status}\n{page.Said}");
         }
@@ -290,7 +312,7 @@ public sealed partial class LostAnswerTests
 
     private static string PatternOf(string address)
     {
-        var path = EntryKind().Replace(IdOrHash().Replace(address.Split('?')[0], m => m.Length is 36 ? "{id}" : "{sha256}"), "/entries/{kind}");
+        var path = EntryKind().Replace(IdOrHash().Replace(address.Split('?')[0], m => m.Length is 36 ? "{id}" : "{sha256}"), "/$1/{kind}");
         return Handler().Match(address) is { Success: true } handler ? $"{path}?handler={handler.Groups[1].Value}" : path;
     }
 
@@ -308,7 +330,7 @@ public sealed partial class LostAnswerTests
         }
     }
 
-    [GeneratedRegex("/entries/[a-z-]+")]
+    [GeneratedRegex("/(entries|letter)/[a-z-]+")]
     private static partial Regex EntryKind();
 
     [GeneratedRegex("[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]

@@ -169,6 +169,7 @@ CREATE TABLE one_time_tokens (
     purpose character varying(40) COLLATE "C" NOT NULL,
     account uuid,
     address character varying(254) COLLATE "C",
+    subject uuid,
     hash character varying(64) COLLATE "C" NOT NULL,
     created_at timestamp(3) with time zone NOT NULL,
     expires_at timestamp(3) with time zone NOT NULL,
@@ -453,6 +454,27 @@ CREATE TABLE evidence_checks (
 );
 
 
+CREATE TABLE letter_requests (
+    id uuid NOT NULL,
+    application uuid NOT NULL,
+    kind character varying(80) COLLATE "C" NOT NULL,
+    writer character varying(200) COLLATE "C" NOT NULL,
+    address character varying(254) COLLATE "C" NOT NULL,
+    language character varying(20) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    asked_at timestamp(3) with time zone NOT NULL,
+    mails integer NOT NULL,
+    remind_on date,
+    settled_at timestamp(3) with time zone,
+    signed_by character varying(200) COLLATE "C",
+    evidence uuid,
+    version integer NOT NULL,
+    CONSTRAINT "PK_letter_requests" PRIMARY KEY (id),
+    CONSTRAINT "FK_letter_requests_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_letter_requests_evidence_files_evidence" FOREIGN KEY (evidence) REFERENCES evidence_files (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE ledger_postings (
     entry uuid NOT NULL,
     line integer NOT NULL,
@@ -467,6 +489,7 @@ CREATE TABLE mails (
     id uuid NOT NULL,
     notice uuid,
     letter uuid,
+    request uuid,
     message_id character varying(320) COLLATE "C" NOT NULL,
     return_token character varying(24) COLLATE "C" NOT NULL,
     queued_at timestamp(3) with time zone NOT NULL,
@@ -634,6 +657,15 @@ CREATE INDEX "IX_legal_names_person_recorded_at" ON legal_names (person, recorde
 CREATE UNIQUE INDEX "IX_legal_names_supersedes" ON legal_names (supersedes);
 
 
+CREATE INDEX "IX_letter_requests_application_kind" ON letter_requests (application, kind);
+
+
+CREATE INDEX "IX_letter_requests_evidence" ON letter_requests (evidence);
+
+
+CREATE INDEX "IX_letter_requests_remind_on" ON letter_requests (remind_on);
+
+
 CREATE INDEX "IX_mail_reports_mail" ON mail_reports (mail);
 
 
@@ -650,6 +682,9 @@ CREATE UNIQUE INDEX "IX_mails_message_id" ON mails (message_id);
 
 
 CREATE UNIQUE INDEX "IX_mails_notice" ON mails (notice);
+
+
+CREATE INDEX "IX_mails_request" ON mails (request);
 
 
 CREATE UNIQUE INDEX "IX_mails_return_token" ON mails (return_token);

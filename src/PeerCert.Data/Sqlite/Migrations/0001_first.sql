@@ -199,6 +199,7 @@ CREATE TABLE "one_time_tokens" (
     "purpose" TEXT NOT NULL,
     "account" TEXT NULL,
     "address" TEXT NULL,
+    "subject" TEXT NULL,
     "hash" TEXT NOT NULL,
     "created_at" TEXT NOT NULL,
     "expires_at" TEXT NOT NULL,
@@ -508,6 +509,32 @@ CREATE TABLE "evidence_checks" (
 );
 
 
+CREATE TABLE "letter_requests" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_letter_requests" PRIMARY KEY,
+    "application" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "writer" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "asked_at" TEXT NOT NULL,
+    "mails" INTEGER NOT NULL,
+    "remind_on" TEXT NULL,
+    "settled_at" TEXT NULL,
+    "signed_by" TEXT NULL,
+    "evidence" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_letter_requests_address_length" CHECK (length(address) <= 254),
+    CONSTRAINT "CK_letter_requests_kind_length" CHECK (length(kind) <= 80),
+    CONSTRAINT "CK_letter_requests_language_length" CHECK (length(language) <= 20),
+    CONSTRAINT "CK_letter_requests_signed_by_length" CHECK (length(signed_by) <= 200),
+    CONSTRAINT "CK_letter_requests_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "CK_letter_requests_writer_length" CHECK (length(writer) <= 200),
+    CONSTRAINT "FK_letter_requests_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_letter_requests_evidence_files_evidence" FOREIGN KEY ("evidence") REFERENCES "evidence_files" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "ledger_postings" (
     "entry" TEXT NOT NULL,
     "line" INTEGER NOT NULL,
@@ -523,6 +550,7 @@ CREATE TABLE "mails" (
     "id" TEXT NOT NULL CONSTRAINT "PK_mails" PRIMARY KEY,
     "notice" TEXT NULL,
     "letter" TEXT NULL,
+    "request" TEXT NULL,
     "message_id" TEXT NOT NULL,
     "return_token" TEXT NOT NULL,
     "queued_at" TEXT NOT NULL,
@@ -697,6 +725,15 @@ CREATE INDEX "IX_legal_names_person_recorded_at" ON "legal_names" ("person", "re
 CREATE UNIQUE INDEX "IX_legal_names_supersedes" ON "legal_names" ("supersedes");
 
 
+CREATE INDEX "IX_letter_requests_application_kind" ON "letter_requests" ("application", "kind");
+
+
+CREATE INDEX "IX_letter_requests_evidence" ON "letter_requests" ("evidence");
+
+
+CREATE INDEX "IX_letter_requests_remind_on" ON "letter_requests" ("remind_on");
+
+
 CREATE INDEX "IX_mail_reports_mail" ON "mail_reports" ("mail");
 
 
@@ -713,6 +750,9 @@ CREATE UNIQUE INDEX "IX_mails_message_id" ON "mails" ("message_id");
 
 
 CREATE UNIQUE INDEX "IX_mails_notice" ON "mails" ("notice");
+
+
+CREATE INDEX "IX_mails_request" ON "mails" ("request");
 
 
 CREATE UNIQUE INDEX "IX_mails_return_token" ON "mails" ("return_token");
