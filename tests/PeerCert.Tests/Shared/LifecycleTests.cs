@@ -31,6 +31,16 @@ public class LifecycleTests
         [(ExamEligibilityState.Open, ExamEligibilityAction.RecordNoShow)] = ExamEligibilityState.Open,
     };
 
+    private static readonly Dictionary<(LetterRequestState, LetterRequestAction), LetterRequestState> OfALetterRequest = new()
+    {
+        [(LetterRequestState.Asked, LetterRequestAction.Receive)] = LetterRequestState.Received,
+        [(LetterRequestState.Asked, LetterRequestAction.Decline)] = LetterRequestState.Declined,
+        [(LetterRequestState.Asked, LetterRequestAction.Withdraw)] = LetterRequestState.Withdrawn,
+    };
+
+    public static TheoryData<LetterRequestState, LetterRequestAction> LetterRequestPairs() =>
+        Pairs<LetterRequestState, LetterRequestAction>();
+
     public static TheoryData<ApplicationState, ApplicationAction> ApplicationPairs() =>
         Pairs<ApplicationState, ApplicationAction>();
 
@@ -47,10 +57,14 @@ public class LifecycleTests
     public void An_exam_eligibility_takes_only_the_steps_of_its_table(ExamEligibilityState from, ExamEligibilityAction action) =>
         LeadsWhere(ExamEligibilityLifecycle.Table, OfAnEligibility, from, action);
 
+    [Theory, MemberData(nameof(LetterRequestPairs))]
+    public void A_request_for_a_letter_takes_only_the_steps_of_its_table(LetterRequestState from, LetterRequestAction action) =>
+        LeadsWhere(LetterRequestLifecycle.Table, OfALetterRequest, from, action);
+
     [Fact]
     public void Every_lifecycle_table_of_the_program_is_walked_here()
     {
-        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table };
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table };
         Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
         Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
     }
@@ -60,6 +74,7 @@ public class LifecycleTests
     {
         Assert.Empty(Contradictions(ApplicationLifecycle.Table));
         Assert.Empty(Contradictions(ExamEligibilityLifecycle.Table));
+        Assert.Empty(Contradictions(LetterRequestLifecycle.Table));
         Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
     }
 
