@@ -40,7 +40,7 @@ internal static class Demo
                 terminal.Line("start.demo-seeding");
                 if (await DemoProgram.FillAsync(settings, app.Services, ct) is { } problem)
                     return terminal.Refuse(problem);
-                foreach (var name in Enum.GetValues<Role>().Select(TextKeys.Of).Select(k => k.Split('.')[1]).Prepend("applicant"))
+                foreach (var name in Enum.GetValues<Role>().Select(TextKeys.Of).Select(k => k.Split('.')[1]).Concat(DemoPeople.Names).Order(StringComparer.Ordinal))
                     terminal.Line("start.demo-link", ("name", name), ("link", $"{urls.Split(';')[0].TrimEnd('/')}/demo/sign-in/{name}?key={key}"));
                 return ExitStatus.Done;
             },

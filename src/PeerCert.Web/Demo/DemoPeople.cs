@@ -7,6 +7,7 @@ using PeerCert.Core.Ethics;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
+using PeerCert.Core.Messages;
 using PeerCert.Core.Notices;
 using PeerCert.Core.Payments;
 using PeerCert.Core.People;
@@ -17,7 +18,7 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Web.Demo;
 
 /// <summary>How far an invented person has come.</summary>
-internal enum Reached { Started, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied }
+internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied }
 
 /// <summary>An invented person: how far, and how many days ago the application was started.</summary>
 internal sealed record DemoPerson(string Name, string? Given, string? Family, Reached Reached, int DaysAgo, string Hours = "80");
@@ -31,6 +32,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
     private static readonly DemoPerson[] Everybody =
     [
         new("Robin Example", "Robin", "Example", Reached.Started, 1),
+        new("Taylor Invented", "Taylor", "Invented", Reached.AskingForLetters, 9),
         new("Casey Sample", "Casey", "Sample", Reached.Sent, 2),
         new("Testa McTestface", "Testa", "McTestface", Reached.Sent, 26),
         new("Jordan Placeholder", "Jordan", "Placeholder", Reached.Sent, 34, "79.5"),
@@ -51,8 +53,13 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
 
     private static byte[] Pdf(string kind) => Encoding.ASCII.GetBytes($"%PDF-1.7\n% an invented {kind}\n%%EOF\n");
 
+    /// <summary>One person in each state can be signed in as by a link.</summary>
+    public static IEnumerable<string> Names => Enum.GetValues<Reached>().Select(NameOf);
+
     public static string EmailOf(DemoPerson person) =>
-        person.Reached is Reached.Started ? DemoSignIn.EmailOf("applicant") : DemoSignIn.EmailOf($"person{Array.IndexOf(Everybody, person)}");
+        DemoSignIn.EmailOf(Everybody.First(p => p.Reached == person.Reached) == person ? NameOf(person.Reached) : $"person{Array.IndexOf(Everybody, person)}");
+
+    private static string NameOf(Reached reached) => reached is Reached.Started ? "applicant" : $"applicant-{TextKeys.Kebab(reached.ToString())}";
 
     public async Task<Problem?> FillAsync(CancellationToken ct)
     {
@@ -61,6 +68,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             await ApproveFeesAsync(ct);
             foreach (var person in Everybody)
                 await LiveAsync(person, ct);
+            time.GoTo(daysAgo: 1);
+            await TalkAsync(ct);
             await LoseMailAsync(Everybody.First(p => p.Reached is Reached.Approved), ct);
             return null;
         }
@@ -78,8 +87,10 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         var id = await DoAsync<StartApplication.Handler, Id<Application>>(h => h.HandleAsync(new(me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AboutYou(
             id, person.Name, person.Given, person.Family, new("1985", "4", "27"), me), ct));
-        await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Pathway(id, "initial", me), ct));
-        if (person.Reached is Reached.Started)
+        await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Pathway(id, person.Reached is Reached.AskingForLetters ? "out-of-state" : "initial", me), ct));
+        if (person.Reached is Reached.AskingForLetters)
+            await AskForLettersAsync(id, me, ct);
+        if (person.Reached is Reached.Started or Reached.AskingForLetters)
             return;
 
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Statements(
@@ -143,6 +154,34 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         time.GoTo(person.DaysAgo - 40);
         await DoAsync<IssueCertificate.Handler, string>(async h => await h.HandleAsync(new(id, await VersionAsync(id, ct), await StaffAsync(Role.Registrar, ct)), ct));
     }
+
+    /// <summary>Somebody who was certified in another state asks others for letters: nobody has answered yet.</summary>
+    private async Task AskForLettersAsync(Id<Application> id, Actor me, CancellationToken ct)
+    {
+        foreach (var (kind, writer) in new[] { ("supervisor-letter", "Sunny Supervisor"), ("colleague-letter", "Cole League") })
+            await DoAsync<AskForLetter.Handler, Done>(h => h.HandleAsync(new(id, kind, writer, $"{writer.Split(' ')[0].ToLowerInvariant()}@work.example", "en", me), ct));
+    }
+
+    /// <summary>Questions and answers: one that waits for staff, and one that was answered and is not read yet.</summary>
+    private async Task TalkAsync(CancellationToken ct)
+    {
+        var (asks, answered) = (Everybody.First(p => p.Reached is Reached.AskedForItems), Everybody.First(p => p.Reached is Reached.Sent));
+        foreach (var (person, question) in new[] { (answered, "Did my certificate come in well? I took the picture with my phone."), (asks, "The training center is closed this week. May I send the new certificate on Monday?") })
+        {
+            var me = await ActorAsync(EmailOf(person), ct);
+            await SayAsync(await ApplicationOfAsync(person, ct), MessageSide.Applicant, question, me, ct);
+        }
+        await SayAsync(await ApplicationOfAsync(answered, ct), MessageSide.Staff, "Yes, we can read it well.", await StaffAsync(Role.Reviewer, ct), ct);
+    }
+
+    private Task<Done> SayAsync(Id<Application> id, MessageSide side, string words, Actor by, CancellationToken ct) =>
+        DoAsync<SendMessage.Handler, Done>(h => h.HandleAsync(new(id, side, Id<Message>.New(), words, null, by), ct));
+
+    private Task<Id<Application>> ApplicationOfAsync(DemoPerson person, CancellationToken ct) => InScopeAsync(async s =>
+    {
+        var (db, email) = (s.GetRequiredService<PeerCertDb>(), EmailOf(person));
+        return await (from a in db.Applications join p in db.People on a.Person equals p.Id join u in db.Users on p.Account equals u.Id where u.Email == email select a.Id).SingleAsync(ct);
+    });
 
     /// <summary>Somebody's mailbox is full: the report comes back as it would from a server, and the program finds it there.</summary>
     private async Task LoseMailAsync(DemoPerson person, CancellationToken ct)
