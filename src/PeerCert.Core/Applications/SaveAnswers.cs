@@ -6,18 +6,23 @@ using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Applications;
 
-/// <summary>Saves the answers of one page of the application, as typed. A draft is not journaled: only what is sent counts.</summary>
+/// <summary>
+/// Saves the answers of one page of the application, as typed. A draft is not journaled: only what is sent counts. A page
+/// names the answers it <c>Seen</c> when it was opened, so that two devices never overwrite each other unasked; what is only
+/// <c>Kept</c> while somebody still types may be incomplete.
+/// </summary>
 public static class SaveAnswers
 {
     /// <summary>The page on which the person says how they apply.</summary>
-    public sealed record Pathway(Id<Application> Application, string? Value, Actor By);
+    public sealed record Pathway(Id<Application> Application, string? Value, Actor By, PageAnswers? Seen = null, bool Kept = false);
 
     /// <summary>The page about the person.</summary>
-    public sealed record AboutYou(Id<Application> Application, string? AsPrinted, string? Given, string? Family, TypedDay BirthDate, Actor By);
+    public sealed record AboutYou(
+        Id<Application> Application, string? AsPrinted, string? Given, string? Family, TypedDay BirthDate, Actor By, PageAnswers? Seen = null, bool Kept = false);
 
     /// <summary>The page of choices and statements; each by its kind of fact, null where nothing was answered.</summary>
     public sealed record Statements(
-        Id<Application> Application, IReadOnlyDictionary<string, string?> Chosen, IReadOnlyDictionary<string, bool?> Stated, Actor By);
+        Id<Application> Application, IReadOnlyDictionary<string, string?> Chosen, IReadOnlyDictionary<string, bool?> Stated, Actor By, PageAnswers? Seen = null, bool Kept = false);
 
     /// <summary>One more line about a training, a job, a certificate of another state.</summary>
     public sealed record AddEntry(Id<Application> Application, TypedEntry Entry, Actor By);
@@ -26,26 +31,42 @@ public static class SaveAnswers
 
     public sealed class Handler(PeerCertDb db, StandardsLibrary library, ProgramClock clock)
     {
+        /// <summary>So often two savings at once are put together before whoever asked is told.</summary>
+        private const int Tries = 3;
+
         public Task<Result<Done>> HandleAsync(Pathway page, CancellationToken ct) => SaveAsync(page.Application, page.By, (answers, form) =>
-            page.Value is { } value && ApplicationForm.OpenPathways(form.Pack, clock.Today).Contains(value)
-                ? answers with { Chosen = answers.Chosen.SetItem(ApplicationFacts.Pathway, value) }
-                : Problem.Invalid.At("Value", Text.Of("field.choice-missing")), ct);
+        {
+            if (!PageAnswers.Merge(page.Seen, OfPathway(answers), PageAnswers.Of(KeyValuePair.Create("Value", page.Value))).Succeeded(out var merged, out var problem))
+                return problem;
+            if (merged["Value"] is { } value && ApplicationForm.OpenPathways(form.Pack, clock.Today).Contains(value))
+                return answers with { Chosen = answers.Chosen.SetItem(ApplicationFacts.Pathway, value) };
+            return page.Kept ? answers : Problem.Invalid.At("Value", Text.Of("field.choice-missing"));
+        }, ct);
 
         public Task<Result<Done>> HandleAsync(AboutYou page, CancellationToken ct) => SaveAsync(page.Application, page.By, (answers, _) =>
-            Check(page, clock.Today) is { } wrong
+        {
+            if (!PageAnswers.Merge(page.Seen, OfAboutYou(answers), OfAboutYou(page.AsPrinted, page.Given, page.Family, page.BirthDate), inWords: true).Succeeded(out var merged, out var problem))
+                return problem;
+            var kept = page with { AsPrinted = merged["AsPrinted"], Given = merged["Given"], Family = merged["Family"], BirthDate = Day(merged["BirthDate"]) };
+            return !page.Kept && Check(kept, clock.Today) is { } wrong
                 ? wrong
-                : answers with { AsPrinted = page.AsPrinted, Given = page.Given, Family = page.Family, BirthDate = page.BirthDate }, ct);
+                : answers with { AsPrinted = kept.AsPrinted, Given = kept.Given, Family = kept.Family, BirthDate = kept.BirthDate };
+        }, ct);
 
         public Task<Result<Done>> HandleAsync(Statements page, CancellationToken ct) => SaveAsync(page.Application, page.By, (answers, form) =>
         {
-            if (Check(page, form) is { } wrong)
+            var typed = PageAnswers.Of([.. page.Chosen, .. page.Stated.Select(s => KeyValuePair.Create(s.Key, Word(s.Value)))]);
+            if (!PageAnswers.Merge(page.Seen, OfStatements(answers, form), typed).Succeeded(out var merged, out var problem))
+                return problem;
+            var (chosen, stated) = (form.Choices.ToDictionary(k => k.Name, k => merged[k.Name]), form.Statements.ToDictionary(k => k.Name, k => merged[k.Name] is { } word ? word == Yes : (bool?)null));
+            if (!page.Kept && Check(page with { Chosen = chosen, Stated = stated }, form) is { } wrong)
                 return wrong;
             return answers with
             {
-                Chosen = answers.Chosen.SetItems(form.Choices.Select(k => KeyValuePair.Create(k.Name, page.Chosen[k.Name]!))),
+                Chosen = answers.Chosen.SetItems(form.Choices.Where(k => chosen[k.Name] is { } value && k.Values.Contains(value)).Select(k => KeyValuePair.Create(k.Name, chosen[k.Name]!))),
                 // the same answer given again keeps its day
-                Stated = answers.Stated.SetItems(form.Statements.Select(k => KeyValuePair.Create(k.Name,
-                    answers.Stated.TryGetValue(k.Name, out var before) && before.Yes == page.Stated[k.Name] ? before : new StatedAnswer(page.Stated[k.Name]!.Value, clock.Today)))),
+                Stated = answers.Stated.SetItems(form.Statements.Where(k => stated[k.Name] is not null).Select(k => KeyValuePair.Create(k.Name,
+                    answers.Stated.TryGetValue(k.Name, out var before) && before.Yes == stated[k.Name] ? before : new StatedAnswer(stated[k.Name]!.Value, clock.Today)))),
             };
         }, ct);
 
@@ -69,17 +90,60 @@ public static class SaveAnswers
         private async Task<Result<Done>> SaveAsync(
             Id<Application> id, Actor by, Func<DraftAnswers, ApplicationForm, Result<DraftAnswers>> change, CancellationToken ct)
         {
-            if (!(await db.OwnApplicationAsync(id, by, ct)).Succeeded(out var application, out var none))
-                return none;
-            if (!application.TakesAnswers())
-                return new Problem.NotAllowedNow("action.change-answers", TextKeys.Of(application.State));
-            var draft = await db.Drafts.SingleAsync(d => d.Application == id, ct);
-            if (!library.FormOf(application, draft.Read(), clock.Today).Succeeded(out var form, out none) || !change(draft.Read(), form).Succeeded(out var changed, out none))
-                return none;
-            draft.Save(changed, clock.Now);
-            return await db.TrySaveAsync(ct) is { } problem ? problem : new Done();
+            for (var attempt = 1; ; attempt++)
+            {
+                if (!(await db.OwnApplicationAsync(id, by, ct)).Succeeded(out var application, out var none))
+                    return none;
+                if (!application.TakesAnswers())
+                    return new Problem.NotAllowedNow("action.change-answers", TextKeys.Of(application.State));
+                var draft = await db.Drafts.SingleAsync(d => d.Application == id, ct);
+                var before = draft.Read();
+                if (!library.FormOf(application, before, clock.Today).Succeeded(out var form, out none) || !change(before, form).Succeeded(out var changed, out none))
+                    return none;
+                draft.Save(changed, clock.Now);
+                switch (await db.TrySaveAsync(ct))
+                {
+                    case null:
+                        return new Done();
+                    case Problem.AlreadyDone when attempt < Tries:
+                        continue;   // another device saved at the same moment
+                    case var problem:
+                        return problem;
+                }
+            }
         }
     }
+
+    private const string Yes = "yes";
+
+    private static string? Word(bool? stated) => stated switch { true => Yes, false => "no", null => null };
+
+    /// <summary>What is saved of a page, to be put beside what is typed on it; null for pages whose lines are added one by one.</summary>
+    public static PageAnswers? Saved(FormPart part, DraftAnswers answers, ApplicationForm form) => part.Page switch
+    {
+        FormPartKind.Pathway => OfPathway(answers),
+        FormPartKind.AboutYou => OfAboutYou(answers),
+        FormPartKind.Statements => OfStatements(answers, form),
+        _ => null,
+    };
+
+    private static PageAnswers OfPathway(DraftAnswers answers) => PageAnswers.Of(KeyValuePair.Create("Value", answers.Chosen.GetValueOrDefault(ApplicationFacts.Pathway)));
+
+    private static PageAnswers OfAboutYou(DraftAnswers answers) => OfAboutYou(answers.AsPrinted, answers.Given, answers.Family, answers.BirthDate);
+
+    private static PageAnswers OfAboutYou(string? asPrinted, string? given, string? family, TypedDay? born) => PageAnswers.Of(
+        KeyValuePair.Create("AsPrinted", asPrinted), KeyValuePair.Create("Given", given), KeyValuePair.Create("Family", family),
+        KeyValuePair.Create("BirthDate", born is { IsEmpty: false } ? $"{born.Year}{Between}{born.Month}{Between}{born.Day}" : null));
+
+    private static PageAnswers OfStatements(DraftAnswers answers, ApplicationForm form) => PageAnswers.Of(
+    [
+        .. form.Choices.Select(k => KeyValuePair.Create(k.Name, answers.Chosen.GetValueOrDefault(k.Name))),
+        .. form.Statements.Select(k => KeyValuePair.Create(k.Name, Word(answers.Stated.GetValueOrDefault(k.Name)?.Yes))),
+    ]);
+
+    private const char Between = '/';
+
+    private static TypedDay Day(string? parts) => parts?.Split(Between) is [var year, var month, var day] ? new(year, month, day) : new(null, null, null);
 
     public static Problem? Check(AboutYou page, DateOnly today) => Problem.Invalid.Of(
         PrintedName.Read(page.AsPrinted, page.Given, page.Family).Problem,

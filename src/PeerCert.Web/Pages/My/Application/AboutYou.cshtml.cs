@@ -26,5 +26,5 @@ public sealed class AboutYouModel(OpenMyApplication open, SaveAnswers.Handler sa
         new() { AsPrinted = answers.AsPrinted, Given = answers.Given, Family = answers.Family, BirthDate = DateInput.Of(answers.BirthDate) };
 
     protected override Task<Result<Done>> SaveAsync(CancellationToken ct) => save.HandleAsync(
-        new SaveAnswers.AboutYou(Id, Input.AsPrinted, Input.Given, Input.Family, Input.BirthDate.Typed, User.ActorOf()), ct);
+        new SaveAnswers.AboutYou(Id, Input.AsPrinted, Input.Given, Input.Family, Input.BirthDate.Typed, User.ActorOf(), SeenAnswers, IsKept), ct);
 }

@@ -53,17 +53,49 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
     public string Link(FormPart part) => Url.Page($"/My/Application/{part.Page}", new { Id, kind = part.Kind?.Name })!;
 }
 
-/// <summary>A page of one's own application with answers to fill in: shows those that are saved, saves those that are sent, goes on.</summary>
-public abstract class AnswersPage<TForm>(OpenMyApplication open) : ApplicationPage(open) where TForm : new()
+/// <summary>
+/// A page of one's own application with answers to fill in: shows those that are saved, saves those that are sent, goes on.
+/// It carries along what it showed, so that what was saved elsewhere since is put together with it or asked about. While
+/// somebody types, a script sends it with <see cref="KeepHeader"/>: then it is kept as far as it goes.
+/// </summary>
+public abstract class DraftPage(OpenMyApplication open) : ApplicationPage(open)
+{
+    public const string KeepHeader = "X-Keep-Draft";
+
+    /// <summary>What the page showed of the saved answers when it was opened.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    protected PageAnswers? SeenAnswers => PageAnswers.Read(Seen);
+
+    protected bool IsKept => Request.Headers.ContainsKey(KeepHeader);
+
+    /// <summary>What the page carries along: what is saved now, or still what it was opened with where nothing was saved.</summary>
+    public string Carried => _stays && Seen is not null ? Seen : SaveAnswers.Saved(Part!, Mine.Answers, Mine.Form)?.Write() ?? "";
+
+    private bool _stays;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var saved = await SaveAsync(ct);
+        _stays = saved.Problem is { } wrong && !PageAnswers.IsAsked(wrong);
+        if (!IsKept)
+            return await NextAsync(saved, ct);
+        return await LoadAsync(ct) is not null ? NotFound()
+            : saved.Problem is { } problem ? new StatusCodeResult(ProblemDocument.StatusOf(problem))
+            : Content(Carried);
+    }
+
+    protected abstract Task<Result<Done>> SaveAsync(CancellationToken ct);
+}
+
+/// <summary>A page of answers that are bound to one form.</summary>
+public abstract class AnswersPage<TForm>(OpenMyApplication open) : DraftPage(open) where TForm : new()
 {
     [BindProperty]
     public TForm Input { get; set; } = new();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await NextAsync(await SaveAsync(ct), ct);
-
     protected abstract TForm Saved(DraftAnswers answers);
-
-    protected abstract Task<Result<Done>> SaveAsync(CancellationToken ct);
 
     protected sealed override Task<IActionResult> FillAsync(CancellationToken ct)
     {

@@ -23,5 +23,5 @@ public sealed class PathwayModel(OpenMyApplication open, SaveAnswers.Handler sav
 
     protected override Form Saved(DraftAnswers answers) => new() { Value = answers.Chosen.GetValueOrDefault(ApplicationFacts.Pathway) };
 
-    protected override Task<Result<Done>> SaveAsync(CancellationToken ct) => save.HandleAsync(new SaveAnswers.Pathway(Id, Input.Value, User.ActorOf()), ct);
+    protected override Task<Result<Done>> SaveAsync(CancellationToken ct) => save.HandleAsync(new SaveAnswers.Pathway(Id, Input.Value, User.ActorOf(), SeenAnswers, IsKept), ct);
 }

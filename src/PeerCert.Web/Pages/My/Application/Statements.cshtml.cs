@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Mvc;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
 using PeerCert.Web.Components;
 using PeerCert.Web.Hosting;
@@ -11,7 +11,7 @@ namespace PeerCert.Web.Pages.My.Application;
 /// Choices and statements that the standard asks for, one question each. Their names are the pack's kinds of fact, so what
 /// is asked changes with the pack and not with this page.
 /// </summary>
-public sealed class StatementsModel(OpenMyApplication open, SaveAnswers.Handler save) : ApplicationPage(open)
+public sealed class StatementsModel(OpenMyApplication open, SaveAnswers.Handler save) : DraftPage(open)
 {
     private const string Yes = "yes";
     private const string No = "no";
@@ -26,13 +26,14 @@ public sealed class StatementsModel(OpenMyApplication open, SaveAnswers.Handler 
 
     public string? Stated(FactKind kind) => Sent(kind) ?? (Mine.Answers.Stated.GetValueOrDefault(kind.Name) is { } stated ? stated.Yes ? Yes : No : null);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    protected override async Task<Result<Done>> SaveAsync(CancellationToken ct)
     {
-        if (await LoadAsync(ct) is { } refused)
-            return refused;
-        return await NextAsync(await save.HandleAsync(new SaveAnswers.Statements(
+        // Which questions there are, the form says; without it there is nothing to save.
+        if (await LoadAsync(ct) is not null)
+            return new Problem.NotFound("thing.application");
+        return await save.HandleAsync(new SaveAnswers.Statements(
             Id, Mine.Form.Choices.ToDictionary(k => k.Name, Sent),
-            Mine.Form.Statements.ToDictionary(k => k.Name, k => Sent(k) switch { Yes => true, No => false, _ => (bool?)null }), User.ActorOf()), ct), ct);
+            Mine.Form.Statements.ToDictionary(k => k.Name, k => Sent(k) switch { Yes => true, No => false, _ => (bool?)null }), User.ActorOf(), SeenAnswers, IsKept), ct);
     }
 
     private string? Sent(FactKind kind) => Request.HasFormContentType && Request.Form.TryGetValue(kind.Name, out var sent) ? sent.ToString() : null;
