@@ -34,6 +34,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
     public DbSet<AccountLetter> AccountLetters => Set<AccountLetter>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<Demographics> Demographics => Set<Demographics>();
     public DbSet<LegalName> LegalNames => Set<LegalName>();
     public DbSet<RecordedFact> Facts => Set<RecordedFact>();
     public DbSet<StoredDecision> Decisions => Set<StoredDecision>();

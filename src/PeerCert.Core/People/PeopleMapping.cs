@@ -79,3 +79,14 @@ internal sealed class LegalNameMapping : IEntityTypeConfiguration<LegalName>
         b.HasOne<Person>().WithMany().HasForeignKey(n => n.Person).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class DemographicsMapping : IEntityTypeConfiguration<Demographics>
+{
+    public void Configure(EntityTypeBuilder<Demographics> b)
+    {
+        b.ToTable("demographics");
+        b.HasKey(d => d.Person);
+        b.Property(d => d.Version).IsConcurrencyToken();
+        b.HasOne<Person>().WithOne().HasForeignKey<Demographics>(d => d.Person).OnDelete(DeleteBehavior.Restrict);
+    }
+}

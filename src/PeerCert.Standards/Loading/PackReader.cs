@@ -9,7 +9,7 @@ namespace PeerCert.Standards.Loading;
 /// <summary>Reads one pack's folder. Everything but texts, cases and content is normative and goes into the stamp.</summary>
 internal sealed partial class PackReader(StandardsFiles files, string name, OperatorSettings chosen, List<LoadError> errors)
 {
-    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "settings.yaml"];
+    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "settings.yaml", "demographics.yaml"];
 
     private readonly string _path = Path.Combine(files.Folder, name);
     private AmendedValues _amended = AmendedValues.None;
@@ -49,6 +49,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         var clocks = Clocks(from);
         var codes = Codes();
         var (modes, languages) = Exam();
+        var demographics = Demographics();
         var lifecycle = Lifecycle(from);
         _amended.RefuseUntaken();
         var canonical = CanonicalJson.Write(_normative);
@@ -60,6 +61,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         {
             ExamModes = modes,
             ExamLanguages = languages,
+            Demographics = demographics,
             Amendments = _amended.Amendments,
             Choices = chosen.StampedFor(name),
             AmendmentStamps = [.. _amended.Amendments.Select(a => a.Stamp), .. chosen.StampedFor(name) is { } choices ? [choices.Stamp] : Array.Empty<AmendmentStamp>()],
@@ -263,6 +265,23 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
 
             return choices.ToImmutable();
         }
+    }
+
+    private ImmutableArray<DemographicQuestion> Demographics()
+    {
+        var questions = ImmutableArray.CreateBuilder<DemographicQuestion>();
+        foreach (var field in Open("demographics.yaml")?.Map("questions").Required("questions").Named() ?? [])
+        {
+            var map = field.Map("values", "like", "choose", "cite", "note");
+            map.Optional("note")?.Text();
+            var name = new Field(field.Reading, new YamlNode.Scalar(field.Line, field.Name, true), "The question").Id();
+            var like = map.Optional("like")?.OneOf([.. questions.Where(q => q.Like is null).Select(q => q.Name)]);
+            var values = like is null ? map.Required("values").List().Select(v => v.Id()).ToImmutableArray() : questions.FirstOrDefault(q => q.Name == like)?.Values ?? [];
+            questions.Add(new(name, values, map.Optional("choose")?.OneOf("one", "several") is "several", map.Cite()) { Like = like });
+            _places[questions[^1].TextKey] = (field.Reading, field.Line);
+        }
+
+        return questions.ToImmutable();
     }
 
     private Lifecycle Lifecycle(DateOnly from)

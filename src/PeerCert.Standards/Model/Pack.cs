@@ -41,6 +41,20 @@ public sealed record Setting(string Name, ImmutableArray<Chosen> Entries)
 /// <summary>A way in which the exam is given, or a language in which it is.</summary>
 public sealed record ExamChoice(string Name, Citation Source);
 
+/// <summary>
+/// A question that the reports to the state break down by. Nobody has to answer it, and no decision asks for it; of some
+/// several values hold of one person.
+/// </summary>
+public sealed record DemographicQuestion(string Name, ImmutableArray<string> Values, bool Several, Citation Source)
+{
+    /// <summary>The question whose values and words it shares; null where they are its own.</summary>
+    public string? Like { get; init; }
+
+    public string TextKey => $"demographic.{Name}";
+
+    public string WordKey(string value) => $"demographic.{Like ?? Name}.{value}";
+}
+
 /// <summary>A dated change of a pack as it was read, for whoever keeps copies.</summary>
 public sealed record Amendment(AmendmentStamp Stamp, DateOnly From, string CanonicalJson);
 
@@ -92,6 +106,8 @@ public sealed record Pack(
 
     /// <summary>Languages of the exam by their tag, in the order given.</summary>
     public ImmutableArray<ExamChoice> ExamLanguages { get; init; } = [];
+
+    public ImmutableArray<DemographicQuestion> Demographics { get; init; } = [];
 
     /// <summary>The languages in which the exam can be taken on <paramref name="day"/>: each from a day of its own (CAL §401(2)(A)).</summary>
     public IEnumerable<ExamChoice> ExamLanguagesOn(DateOnly day) =>

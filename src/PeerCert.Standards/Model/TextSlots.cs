@@ -28,6 +28,7 @@ public static class TextSlots
         .. pack.Fees.Keys.Select(code => new TextSlot($"fee.{code}", [])),
         .. pack.Lifecycle.Tiers.Select(tier => new TextSlot($"tier.{tier.Name}", [])),
         .. pack.ExamModes.Select(mode => new TextSlot($"exam-mode.{mode.Name}", [])),
+        .. pack.Demographics.SelectMany(q => (q.Like is null ? q.Values.Select(q.WordKey) : []).Prepend(q.TextKey)).Select(key => new TextSlot(key, [])),
     ];
 
     private static IEnumerable<TextSlot> Of(FactKind kind) =>

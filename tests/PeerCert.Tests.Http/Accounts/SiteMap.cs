@@ -72,6 +72,8 @@ internal static class SiteMap
         ["POST /my/application/{id}/messages"] = SignedIn,
         ["GET /my/certificate/{number}"] = SignedIn,
         ["GET /my/letters/{id}"] = SignedIn,
+        ["GET /my/statistics"] = SignedIn,
+        ["POST /my/statistics"] = SignedIn,
         ["GET /my/notices"] = SignedIn,
         ["GET /staff"] = Permissions.SeeQueue,
         ["GET /staff/applications/{id}"] = Permissions.SeeQueue,

@@ -143,6 +143,10 @@ public sealed partial class LostAnswerTests
             await robin.OpenAsync("/my");
             await robin.FollowAsync("Open");
             await TalkAsync(app, robin);
+            var sent = robin.Path;
+            await robin.OpenAsync("/my/statistics");
+            await SendAsync(robin, "Save", page => page.Fill("gender", "non-binary").Check("languages", "es", "en"));
+            await robin.OpenAsync(sent);
             return robin.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
         }
 

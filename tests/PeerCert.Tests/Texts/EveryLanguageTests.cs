@@ -6,7 +6,10 @@ namespace PeerCert.Tests.Texts;
 public sealed class EveryLanguageTests
 {
     /// <summary>Words that are the same in both languages.</summary>
-    private static readonly HashSet<string> SameInBoth = ["es site.title-error", "es field.error", "es apply.statements.no"];
+    private static readonly HashSet<string> SameInBoth = ["es site.title-error", "es field.error", "es apply.statements.no", "es demographic.languages.fa", "es demographic.languages.hmn"];
+
+    /// <summary>The counties are called the same in every language that is written in Latin letters.</summary>
+    private const string NamesOfPlaces = "es demographic.county-of-residence.";
 
     [Fact]
     public void Every_language_says_all_that_English_says()
@@ -79,7 +82,7 @@ public sealed class EveryLanguageTests
             foreach (var (form, words) in text.Forms)
                 if (!Counted(words, text).SetEquals(Counted(said.Whole, said)))
                     yield return $"{name} ({form}) has other places";
-            if (text.Whole == said.Whole && SaidText.FixedPartOf(said.Whole).Any(char.IsLetter) && !SameInBoth.Contains(name))
+            if (text.Whole == said.Whole && SaidText.FixedPartOf(said.Whole).Any(char.IsLetter) && !SameInBoth.Contains(name) && !name.StartsWith(NamesOfPlaces, StringComparison.Ordinal))
                 yield return $"{name} is still English";
         }
     }

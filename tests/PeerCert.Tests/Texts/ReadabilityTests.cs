@@ -22,7 +22,7 @@ public sealed class ReadabilityTests
     [
         "format", "site", "account", "sign-in", "sign-up", "email", "password", "invitation", "link", "confirm", "change-email", "account-letter", "home", "accessibility", "privacy", "field", "row", "steps", "verdict",
         "remedy", "finding", "deadline", "problem", "status", "name", "day", "hours", "evidence", "signature", "action", "thing", "application-state",
-        "attempt-outcome", "notice", "mail", "message", "messages", "letter-request", "letter-request-state", "letter-request-action", "give-letter", "letter-mail", "my", "ready", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
+        "attempt-outcome", "notice", "mail", "message", "messages", "letter-request", "letter-request-state", "letter-request-action", "give-letter", "letter-mail", "statistics", "my", "ready", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
     ];
 
     /// <summary>Sections that only staff and whoever runs the program read.</summary>

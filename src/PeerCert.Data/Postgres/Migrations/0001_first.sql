@@ -295,6 +295,16 @@ CREATE TABLE decisions (
 );
 
 
+CREATE TABLE demographics (
+    person uuid NOT NULL,
+    answers_json text COLLATE "C" NOT NULL,
+    saved_at timestamp(3) with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_demographics" PRIMARY KEY (person),
+    CONSTRAINT "FK_demographics_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE evidence_files (
     id uuid NOT NULL,
     person uuid NOT NULL,

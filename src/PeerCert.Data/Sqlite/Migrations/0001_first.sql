@@ -333,6 +333,15 @@ CREATE TABLE "decisions" (
 );
 
 
+CREATE TABLE "demographics" (
+    "person" TEXT NOT NULL CONSTRAINT "PK_demographics" PRIMARY KEY,
+    "answers_json" TEXT NOT NULL,
+    "saved_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "FK_demographics_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "evidence_files" (
     "id" TEXT NOT NULL CONSTRAINT "PK_evidence_files" PRIMARY KEY,
     "person" TEXT NOT NULL,
