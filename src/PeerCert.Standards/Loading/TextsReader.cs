@@ -50,6 +50,8 @@ internal static partial class TextsReader
                 field.Refuse(Fault.UnknownPlaceholder(placeholder.Groups[1].Value, slot.Arguments));
         }
 
+        if (Placeholder().Replace(text, "").AsSpan().ContainsAny('{', '}'))
+            field.Refuse(Fault.LooseBrace());
         return text;
     }
 
