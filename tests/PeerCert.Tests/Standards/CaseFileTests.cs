@@ -180,8 +180,8 @@ public sealed class CaseFileTests : IDisposable
     [InlineData(Clock, "    expect: {due: 2025-02-14}", "    expect: {}", "missing-key", 5)]
     [InlineData(Clock, "    expect: {due: 2025-02-14}\n", "", "missing-key", 3)]
     [InlineData(Clock, "    clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n", "", "missing-key", 3)]
-    [InlineData(Hours, "start: 2025-01-15T09:00", "start: 2025-01-15", "no-such-day", 4)]
-    [InlineData(Hours, "start: 2025-01-15T09:00", "start: 2025-03-09T02:30", "no-such-day", 4)]   // no clock showed that hour
+    [InlineData(Hours, "start: 2025-01-15T09:00", "start: 2025-01-15", "wrong-type", 4)]
+    [InlineData(Hours, "start: 2025-01-15T09:00", "start: 2025-03-09T02:30", "wrong-type", 4)]   // no clock showed that hour
     [InlineData(Clock, "clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n    expect: {due: 2025-02-14}", "fee: {line: TEA, on: 2025-01-15}\n    expect: {amount: none}", "undeclared", 4)]
     [InlineData(Clock, "clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n    expect: {due: 2025-02-14}", "setting: {name: tea, on: 2025-01-15}\n    expect: {value: none}", "undeclared", 4)]
     public void A_case_about_a_value_is_refused_with_its_line(string text, string find, string with, string code, int line)
