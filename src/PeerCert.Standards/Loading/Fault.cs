@@ -88,6 +88,8 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault LooseBrace() => new("loose-brace", "The text has a brace that is not part of an argument such as {day}.", "It could not be filled in.", "Complete the argument or remove the brace.");
 
+    public static Fault NotCounted(string name) => new("not-counted", $"{name} is not a whole number.", "Only whole numbers have a form for one and one for more.", "Count by another argument, or write one sentence.");
+
     public static Fault GovernsTooEarly(DateOnly from, DateOnly packFrom) => new("governs-too-early", $"The pack is to govern from {from:yyyy-MM-dd} but speaks only from {packFrom:yyyy-MM-dd}.", "Days before have no text.", "Begin later, or let an older pack govern those days.");
 
     public static Fault Gap(DateOnly from, DateOnly packFrom) => new("gap", $"There is no value from {packFrom:yyyy-MM-dd} until {from:yyyy-MM-dd}.", "Nobody could tell an unknown text from a forgotten one.", $"Begin with {packFrom:yyyy-MM-dd}; write value: null and a note where the text is not known.");

@@ -200,6 +200,8 @@ public class LoaderTests
         "example/one/amendments/a.yaml.bak:1: This file has no meaning in a pack. A misspelt name would silently leave its rules out. Rename it to one of the known files, or move it away. [unknown-file]")]
     [InlineData(Texts, "You were {years}.", "You were years}.",
         "example/one/texts/en.yaml:4: The text has a brace that is not part of an argument such as {day}. It could not be filled in. Complete the argument or remove the brace. [loose-brace]")]
+    [InlineData(Texts, "Wait for {day}.", "{count: day, other: Wait.}",
+        "example/one/texts/en.yaml:5: day is not a whole number. Only whole numbers have a form for one and one for more. Count by another argument, or write one sentence. [not-counted]")]
     [InlineData(Rules, "years: 18", "years: 1001",
         "example/one/requirements/request.yaml:10: years is more than 1000. It would lead past the end of the calendar, and no standard prints it. Write 1000 or less. [too-much]")]
     [InlineData(Rules, "attribute: birth-date", "wording: age\n        attribute: birth-date",
