@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Applications;
 
 /// <summary>Reads what was typed about a training, a job or a certificate. Judges the form only; whether it suffices, the pack decides.</summary>
-public static class EntryAnswers
+public static partial class EntryAnswers
 {
     /// <summary>The longest name of a provider or employer we keep; ours, no document gives one.</summary>
     public const int WhoLength = 200;
@@ -35,17 +36,27 @@ public static class EntryAnswers
             : null;
     }
 
-    /// <summary>An amount above zero with at most two decimals; a comma is taken for the decimal point.</summary>
+    /// <summary>
+    /// An amount above zero with at most two decimals. A comma before three digits groups thousands, as in 1,550; before
+    /// fewer it is taken for the decimal point.
+    /// </summary>
     public static Result<decimal> Quantity(string? typed)
     {
-        var text = (typed ?? "").Trim().Replace(',', '.');
+        var text = (typed ?? "").Trim();
         if (text.Length == 0)
             return Problem.Invalid.At("Quantity", Text.Of("hours.missing"));
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            && amount is > 0 and < 100_000 && decimal.Round(amount, 2) == amount
+        text = Grouped().IsMatch(text) ? text.Replace(",", "", StringComparison.Ordinal) : text.Replace(',', '.');
+        return AtMostTwoDecimals().IsMatch(text) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && amount is > 0 and < 100_000
             ? amount
             : Problem.Invalid.At("Quantity", Text.Of("hours.not-a-number"));
     }
+
+    [GeneratedRegex(@"^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"^[0-9]*(\.[0-9]{0,2})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex AtMostTwoDecimals();
 
     private static readonly TypedDay Empty = new(null, null, null);
 

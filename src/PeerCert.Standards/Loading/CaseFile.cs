@@ -8,7 +8,7 @@ namespace PeerCert.Standards.Loading;
 public sealed record CasesResult(ImmutableArray<Case> Cases, ImmutableArray<LoadError> Errors);
 
 /// <summary>A case to be decided, and the pack that governs it.</summary>
-public sealed record GovernedCase(Case Case, Pack Pack);
+public sealed record GovernedCase(Case.Decided Case, Pack Pack);
 
 /// <summary>The cases of one file with their packs, or every reason why they cannot be read.</summary>
 public sealed record GovernedCasesResult(ImmutableArray<GovernedCase> Cases, ImmutableArray<LoadError> Errors);
@@ -33,7 +33,16 @@ public static class CaseFile
         var packs = new List<Pack>();
         var read = Read(path, name, (place, map) =>
         {
-            var day = asOf ?? map.Optional("asOf")?.Day() ?? default;
+            if (map.Optional("question") is null && Asked.FirstOrDefault(k => map.Optional(k) is not null) is { } value)
+            {
+                map.Reading.Refuse(map.Line, Fault.NotDecided(value));
+                return null;
+            }
+
+            var day = asOf ?? map.Required("asOf").Day();
+            if (day == default)
+                return null;
+
             var governing = Filings(map).Where(f => f <= day).DefaultIfEmpty(day).Max();
             if (library.On(GoverningQuestion.Filing, governing) is not { } pack)
             {
@@ -44,7 +53,7 @@ public static class CaseFile
             packs.Add(pack);
             return OfPack(place, map, pack);
         });
-        return new([.. read.Cases.Zip(packs, (c, p) => new GovernedCase(c, p))], read.Errors);
+        return new([.. read.Cases.Zip(packs, (c, p) => new GovernedCase((Case.Decided)c, p))], read.Errors);
     }
 
     /// <summary>The days of filings, before it is known which pack reads the facts.</summary>

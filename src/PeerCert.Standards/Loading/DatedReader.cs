@@ -11,8 +11,8 @@ namespace PeerCert.Standards.Loading;
 /// </summary>
 internal static partial class DatedReader
 {
-    public static Dated<int> Figure(Field field, string name, DateOnly packFrom, Citation owner, AmendedValues amended) =>
-        Read(field, name, packFrom, owner, amended, f => f.Count());
+    public static Dated<int> Figure(Field field, string name, DateOnly packFrom, Citation owner, AmendedValues amended, int most = Field.MostUnits) =>
+        Read(field, name, packFrom, owner, amended, f => f.Count(most));
 
     public static Dated<long> Cents(Field field, string name, DateOnly packFrom, Citation owner, AmendedValues amended) =>
         Read(field, name, packFrom, owner, amended, Money);

@@ -18,7 +18,7 @@ internal static class FactReader
             if (fact.Id.Length > 0 && facts.Any(f => f.Id == fact.Id))
                 item.Refuse(Fault.DuplicateName("fact", fact.Id));
             if (facts.Contains(fact))
-                item.Refuse(Fault.DuplicateName("fact", $"{fact.Kind} with the same values"));
+                item.Refuse(Fault.DuplicateFact(fact.Kind));
             facts.Add(fact);
         }
 

@@ -36,7 +36,9 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault DuplicateKey(string key, int first) => new("duplicate-key", $"The key {key} was already given in line {first}.", "One of the two would be lost.", "Keep one.");
 
-    public static Fault DuplicateName(string what, string name) => new("duplicate-name", $"There is already a {what} called {name}.", "A name has to mean one thing.", "Give one of them another name.");
+    public static Fault DuplicateName(string what, string name) => new("duplicate-name", $"There is already {(what[0] is 'a' or 'i' ? "an" : "a")} {what} called {name}.", "A name has to mean one thing.", "Give one of them another name.");
+
+    public static Fault DuplicateFact(string kind) => new("duplicate-fact", $"The same fact of the kind {kind} was already given.", "Said twice it would be counted twice.", "Remove one, or correct what differs.");
 
     public static Fault ReservedName(string name) => new("reserved-name", $"A rule cannot be called {name}.", "Its texts would have the keys of other texts.", "Give it another name.");
 
@@ -45,6 +47,10 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
     public static Fault MissingKey(string key) => new("missing-key", $"The key {key} is missing.", "Nothing may be assumed in its place.", $"Add {key}.");
 
     public static Fault WrongType(string name, string wanted) => new("wrong-type", $"{name} is not {wanted}.", "A value of another type cannot be compared.", $"Write {wanted}.");
+
+    public static Fault NotADay(string name, string text) => new("no-such-day", $"{name} is “{text}”, which is no day of the calendar from 1900 to 2199.", "A day that does not exist cannot be counted from.", "Write a date such as 2025-05-15.");
+
+    public static Fault TooMuch(string name, int most) => new("too-much", $"{name} is more than {most}.", "It would lead past the end of the calendar, and no standard prints it.", $"Write {most} or less.");
 
     public static Fault NotOneOf(string name, string value, IEnumerable<string> allowed) => new("not-one-of", $"{name} cannot be {value}.", "The engine knows a closed list.", $"Use one of: {string.Join(", ", allowed.DefaultIfEmpty("(none)"))}.");
 
@@ -80,6 +86,10 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault UnknownPlaceholder(string name, IEnumerable<string> allowed) => new("unknown-placeholder", $"The text has no argument {name}.", "The reader would see the bare name.", $"Use one of: {string.Join(", ", allowed.DefaultIfEmpty("(none)"))}.");
 
+    public static Fault LooseBrace() => new("loose-brace", "The text has a brace that is not part of an argument such as {day}.", "It could not be filled in.", "Complete the argument or remove the brace.");
+
+    public static Fault NotCounted(string name) => new("not-counted", $"{name} is not a whole number.", "Only whole numbers have a form for one and one for more.", "Count by another argument, or write one sentence.");
+
     public static Fault GovernsTooEarly(DateOnly from, DateOnly packFrom) => new("governs-too-early", $"The pack is to govern from {from:yyyy-MM-dd} but speaks only from {packFrom:yyyy-MM-dd}.", "Days before have no text.", "Begin later, or let an older pack govern those days.");
 
     public static Fault Gap(DateOnly from, DateOnly packFrom) => new("gap", $"There is no value from {packFrom:yyyy-MM-dd} until {from:yyyy-MM-dd}.", "Nobody could tell an unknown text from a forgotten one.", $"Begin with {packFrom:yyyy-MM-dd}; write value: null and a note where the text is not known.");
@@ -87,6 +97,8 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
     public static Fault WhenUndeclared(string attribute) => new("when-undeclared", $"No root of the question asks everybody for {attribute}.", "Whoever leaves it open would not be asked this rule, and could be granted without it.", $"Add a root declared about {attribute} without when.");
 
     public static Fault WordingOther(string rule) => new("wording-other", $"{rule} ends in other ways than this rule, or borrows its own words.", "A finding would have no text.", "Name a rule of the same kind with the same keys that has its own texts.");
+
+    public static Fault WordingOwn(string rule) => new("wording-own", $"{rule} borrows its own words.", "Borrowing in a circle ends nowhere.", "Remove wording, or name the rule that has the words.");
 
     public static Fault KeyWithout(string key, string other) => new("key-without", $"{key} needs {other}.", "The two together make one condition.", $"Add {other} or remove {key}.");
 
@@ -100,5 +112,15 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault InTheFuture(string kind, DateOnly day) => new("in-the-future", $"{kind} on {day:yyyy-MM-dd} lies after the day asked about.", "It cannot have happened by then.", "Correct the day, or ask about a later one.");
 
+    public static Fault NotDecided(string asked) => new("not-decided", $"This case asks for a {asked} and for no decision.", "One value belongs to one pack, which a file by itself does not name.", "Put it into the folder cases of its pack and run standards check.");
+
     public static Fault NoStandard(DateOnly day) => new("no-standard", $"No standard that we have says what holds on {day:yyyy-MM-dd}.", "Without a text nothing can be decided, by nobody's guess.", "Ask about a day that a standard governs: see governing.yaml.");
+
+    /// <summary>Reports this at a place, once: a value that is read several times is wrong only once.</summary>
+    public void At(string file, int line, List<LoadError> errors)
+    {
+        var error = new LoadError(Code, file, line, What, Why, Mend);
+        if (errors.LastOrDefault() != error)
+            errors.Add(error);
+    }
 }

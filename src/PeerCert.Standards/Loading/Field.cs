@@ -11,7 +11,7 @@ internal sealed class Reading(string file, List<LoadError> errors, IReadOnlyColl
 
     public IReadOnlyCollection<string> Documents => documents;
 
-    public void Refuse(int line, Fault fault) => errors.Add(new(fault.Code, file, line, fault.What, fault.Why, fault.Mend));
+    public void Refuse(int line, Fault fault) => fault.At(file, line, errors);
 
     public Field Root(YamlNode node) => new(this, node, "The file");
 }
@@ -23,6 +23,12 @@ internal sealed class Reading(string file, List<LoadError> errors, IReadOnlyColl
 internal sealed partial record Field(Reading Reading, YamlNode Node, string Name)
 {
     public static readonly Citation NoCitation = new("", "");
+
+    /// <summary>Days, hours and attempts: counted from any day that can be written, they stay inside the calendar.</summary>
+    public const int MostUnits = 100_000;
+
+    /// <summary>Months and years, for the same reason.</summary>
+    public const int MostMonthsOrYears = 1_000;
 
     public int Line => Node.Line;
 
@@ -97,10 +103,15 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
         return text;
     }
 
-    public int Count()
+    /// <summary>A whole number up to <paramref name="most"/>.</summary>
+    public int Count(int most = MostUnits)
     {
-        if (Node is YamlNode.Scalar { Whole: >= 0 and <= int.MaxValue and var whole })
-            return (int)whole;
+        if (Node is YamlNode.Scalar { Whole: >= 0 and var whole })
+        {
+            if (whole > most)
+                Refuse(Fault.TooMuch(Name, most));
+            return (int)Math.Min(whole, most);
+        }
 
         Refuse(Fault.WrongType(Name, "a whole number"));
         return 0;
@@ -143,14 +154,14 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
             && day.Year is >= 1900 and < 2200)
             return day;
 
-        Refuse(Fault.WrongType(Name, "a date such as 2025-05-15"));
+        Refuse(Node is YamlNode.Scalar { IsNull: false, Text: var text } ? Fault.NotADay(Name, text) : Fault.WrongType(Name, "a date such as 2025-05-15"));
         return default;
     }
 
     /// <summary>A listed document and a place in it, as in “CalMHSA 2025 §202(1)(A)”.</summary>
     public Citation Citation()
     {
-        if (IsNull)
+        if (IsNull || Node is YamlNode.Scalar { Text: var blank } && string.IsNullOrWhiteSpace(blank))
         {
             Refuse(Fault.CitationMissing());
             return NoCitation;

@@ -80,6 +80,9 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
                 : Path.GetFileName(entry) is "pack.yaml" || Parts.Contains(Path.GetFileName(entry));
             if (!known)
                 new Reading($"{name}/{Path.GetFileName(entry)}", errors, []).Refuse(1, Fault.UnknownFile());
+            else if (Directory.Exists(entry))
+                foreach (var inside in files.Strangers($"{name}/{Path.GetFileName(entry)}", Path.GetFileName(entry) is "content" ? ".md" : ".yaml"))
+                    new Reading(inside, errors, []).Refuse(1, Fault.UnknownFile());
         }
     }
 
@@ -211,7 +214,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
                 "hours-before" => ClockUnit.HoursBefore,
                 _ => Refuse(u, given),
             } : default;
-            clocks[field.Name] = new(field.Name, DatedReader.Figure(map.Required("length"), $"clock.{field.Name}", from, source, _amended), unit, source);
+            clocks[field.Name] = new(field.Name, DatedReader.Figure(map.Required("length"), $"clock.{field.Name}", from, source, _amended, unit is ClockUnit.Months ? Field.MostMonthsOrYears : Field.MostUnits), unit, source);
             _places[clocks[field.Name].TextKey] = (field.Reading, field.Line);
         }
 
@@ -301,14 +304,16 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         foreach (var item in list)
         {
             var tier = item.Map("name", "yearsAfterDue", "cite");
-            tiers.Add(new(tier.Required("name").Id(), tier.Optional("yearsAfterDue")?.Count(), tier.Cite()));
+            tiers.Add(new(tier.Required("name").Id(), tier.Optional("yearsAfterDue")?.Count(Field.MostMonthsOrYears), tier.Cite()));
+            if (tiers.Take(tiers.Count - 1).Any(t => t.Name == tiers[^1].Name))
+                item.Refuse(Fault.DuplicateName("tier", tiers[^1].Name));
             _places[$"tier {tiers[^1].Name}"] = (item.Reading, item.Line);
             var isLast = tiers.Count == list.Count;
             if (isLast == tiers[^1].YearsAfterDue is not null || (!isLast && tiers.Count > 1 && tiers[^1].YearsAfterDue <= tiers[^2].YearsAfterDue))
                 item.Refuse(Fault.TierOrder());
         }
 
-        return new(DatedReader.Figure(term.Required("years"), "term.years", from, term.Cite(), _amended), map.Required("tiersFrom").Day(), tiers.ToImmutable());
+        return new(DatedReader.Figure(term.Required("years"), "term.years", from, term.Cite(), _amended, Field.MostMonthsOrYears), map.Required("tiersFrom").Day(), tiers.ToImmutable());
     }
 
     private FrozenDictionary<string, FrozenDictionary<string, TextForm>> Texts(Pack pack)

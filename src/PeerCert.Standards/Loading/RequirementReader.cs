@@ -45,13 +45,15 @@ internal sealed class RequirementReader(
         foreach (var (wording, rule) in _borrowed.Values)
             if (!rules.TryGetValue(rule.Wording, out var lender))
                 wording.Refuse(Fault.Undeclared("rule", rule.Wording, "requirements/"));
+            else if (lender.Id == rule.Id)
+                wording.Refuse(Fault.WordingOwn(rule.Id));
             else if (lender.GetType() != rule.GetType() || lender.Wording != lender.Id || !SameEndings(lender, rule))
                 wording.Refuse(Fault.WordingOther(lender.Id));
     }
 
     public ImmutableArray<Requirement> Rules(Field field) => [.. field.List().Select(Rule)];
 
-    public Dated<int> Figure(Field field, string name, Citation source) => _figures[name] = DatedReader.Figure(field, name, packFrom, source, amended);
+    public Dated<int> Figure(Field field, string name, Citation source, int most) => _figures[name] = DatedReader.Figure(field, name, packFrom, source, amended, most);
 
     public FactKind Kind(Field field, string shape)
     {

@@ -43,7 +43,8 @@ internal sealed class RuleFields(RequirementReader reader, FieldMap map, string 
 
     public string Span(string key, bool fromRequired) => Begun(reader.Kind(map.Required(key), "span"), key, fromRequired);
 
-    public Dated<int> Figure(string key) => reader.Figure(map.Required(key), $"{id}.{key}", source);
+    public Dated<int> Figure(string key) =>
+        reader.Figure(map.Required(key), $"{id}.{key}", source, key is "quantity" or "recentQuantity" or "attempts" ? Field.MostUnits : Field.MostMonthsOrYears);
 
     /// <summary>A figure that may be left out, but not without <paramref name="with"/>.</summary>
     public Dated<int>? FigureIfAny(string key, string? with = null)

@@ -33,6 +33,11 @@ internal sealed class StandardsFiles(string folder)
             ? Directory.EnumerateFiles(Path.Combine(folder, subfolder), pattern).Select(f => $"{subfolder}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)
             : [];
 
+    /// <summary>What lies in a subfolder and would not be read: other endings and folders.</summary>
+    public IEnumerable<string> Strangers(string subfolder, string ending) =>
+        Directory.EnumerateFileSystemEntries(Path.Combine(folder, subfolder)).Where(e => Directory.Exists(e) || Path.GetExtension(e) != ending)
+            .Select(e => $"{subfolder}/{Path.GetFileName(e)}").Order(StringComparer.Ordinal);
+
     public StandardsFiles With(string name, YamlNode node)
     {
         var changed = new StandardsFiles(folder);

@@ -35,10 +35,13 @@ internal static partial class TextsReader
 
         var map = field.Map([.. Categories.Prepend("count")]);
         var count = map.Required("count");
-        if (count.Text() is { Length: > 0 } name && !slot.Arguments.Contains(name))
+        var name = count.Text();
+        if (name.Length > 0 && !slot.Arguments.Contains(name))
             count.Refuse(Fault.UnknownPlaceholder(name, slot.Arguments));
+        else if (name.Length > 0 && !TextSlots.Counted.Contains(name))
+            count.Refuse(Fault.NotCounted(name));
         map.Required("other");
-        return new(count.Text(), Categories.Where(c => map.Optional(c) is not null).ToFrozenDictionary(c => c, c => Sentence(map.Required(c), slot)));
+        return new(name, Categories.Where(c => map.Optional(c) is not null).ToFrozenDictionary(c => c, c => Sentence(map.Required(c), slot)));
     }
 
     private static string Sentence(Field field, TextSlot slot)
@@ -50,6 +53,8 @@ internal static partial class TextsReader
                 field.Refuse(Fault.UnknownPlaceholder(placeholder.Groups[1].Value, slot.Arguments));
         }
 
+        if (Placeholder().Replace(text, "").AsSpan().ContainsAny('{', '}'))
+            field.Refuse(Fault.LooseBrace());
         return text;
     }
 

@@ -34,7 +34,7 @@ internal sealed class YamlFile
     /// <summary>The text of a file within the size limit and in UTF-8; null and an error otherwise.</summary>
     public static string? ReadText(string path, string file, List<LoadError> errors)
     {
-        void Refuse(int line, Fault fault) => errors.Add(new(fault.Code, file, line, fault.What, fault.Why, fault.Mend));
+        void Refuse(int line, Fault fault) => fault.At(file, line, errors);
         try
         {
             using var stream = File.OpenRead(path);
@@ -50,6 +50,12 @@ internal sealed class YamlFile
                 bytes = bytes[mark.Length..];
 
             var bad = FirstBadByte(bytes);
+            if (bad is null && Array.IndexOf(bytes, (byte)0) is >= 0 and var zero)
+            {
+                Refuse(bytes.AsSpan(0, zero).Count((byte)'\n') + 1, Fault.BadCharacter());
+                return null;
+            }
+
             if (bad is null)
                 return Encoding.UTF8.GetString(bytes);
 
@@ -58,10 +64,18 @@ internal sealed class YamlFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Refuse(1, Fault.Unreadable(e.GetType().Name));
+            Refuse(1, Fault.Unreadable(Reason(path, e)));
             return null;
         }
     }
+
+    private static string Reason(string path, Exception e) => e switch
+    {
+        _ when Directory.Exists(path) => "it is a folder",
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "its permissions forbid it",
+        _ => e.GetType().Name,
+    };
 
     private static int? FirstBadByte(ReadOnlySpan<byte> bytes)
     {
@@ -198,5 +212,5 @@ internal sealed class YamlFile
 
     private static int Line(ParsingEvent e) => (int)e.Start.Line;
 
-    private void Refuse(int line, Fault fault) => _errors.Add(new(fault.Code, _file, line, fault.What, fault.Why, fault.Mend));
+    private void Refuse(int line, Fault fault) => fault.At(_file, line, _errors);
 }

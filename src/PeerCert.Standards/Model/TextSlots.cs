@@ -12,6 +12,9 @@ public sealed record TextSlot(string Key, ImmutableArray<string> Arguments);
 /// </summary>
 public static class TextSlots
 {
+    /// <summary>Arguments that are whole numbers: only these have plural forms.</summary>
+    public static readonly ImmutableArray<string> Counted = ["count", "years", "required", "months", "recent", "recentMonths", "attempts", "left", "sat"];
+
     /// <summary>The texts of a rule; none where it borrows another's.</summary>
     public static IEnumerable<TextSlot> Of(Requirement rule) =>
         rule.Wording == rule.Id ? rule.Endings.Prepend(new("title")).Select(e => new TextSlot($"{rule.Id}.{e.Name}", e.Arguments)) : [];

@@ -41,40 +41,31 @@ internal static class Decide
         {
             if (standards.Load(parsed) is not { } library)
                 return ExitStatus.Refused;
-            if (All(terminal, library, parsed.GetValue(file)!, parsed.GetValue(asOf)) is not { } decided)
-                return ExitStatus.Refused;
+            var read = CaseFile.Read(parsed.GetValue(file)!, parsed.GetValue(file)!, library, parsed.GetValue(asOf));
+            if (!read.Errors.IsEmpty)
+                return terminal.Refuse(read.Errors);
+            var decided = read.Cases.Select(c => Answer(c, parsed.GetValue(asOf))).ToList();
             if (parsed.GetValue(json))
                 terminal.Output.WriteLine(JsonSerializer.Serialize(decided, Printed));
             else
                 Print(terminal, decided);
-            return ExitStatus.Done;
+            // What was written for the case's own day says nothing of another.
+            return parsed.GetValue(asOf) is null && Differs(terminal, read.Cases) ? ExitStatus.Refused : ExitStatus.Done;
         });
         return command;
     }
 
-    private static List<Answered>? All(Terminal terminal, StandardsLibrary library, string file, DateOnly? asOf)
+    private static Answered Answer(GovernedCase given, DateOnly? asOf)
     {
-        var read = CaseFile.Read(file, file, library, asOf);
-        if (!read.Errors.IsEmpty)
-        {
-            terminal.Refuse(read.Errors);
-            return null;
-        }
-        var answers = new List<Answered>();
-        foreach (var (given, pack) in read.Cases)
-        {
-            if (given is not Case.Decided asked)
-            {
-                terminal.Refuse("command.case-no-question", ("file", given.Place.File), ("line", $"{given.Place.Line}"), ("name", given.Place.Name));
-                return null;
-            }
-            var decision = Evaluator.Decide(pack, asked.Question, asked.Facts, asOf ?? asked.AsOf);
-            answers.Add(new(
-                given.Place.Name, decision.Outcome, decision,
-                [.. decision.NextSteps.Select(f => new NextStep(f.Rule, f.Remedy, f.FirstDay, f.LastDay, f.FeeLine, f.FeeCents, f.Because))], Cost(decision)));
-        }
-        return answers;
+        var (asked, pack) = given;
+        var decision = Evaluator.Decide(pack, asked.Question, asked.Facts, asOf ?? asked.AsOf);
+        return new(
+            asked.Place.Name, decision.Outcome, decision,
+            [.. decision.NextSteps.Select(f => new NextStep(f.Rule, f.Remedy, f.FirstDay, f.LastDay, f.FeeLine, f.FeeCents, f.Because))], Cost(decision));
     }
+
+    private static bool Differs(Terminal terminal, IEnumerable<GovernedCase> cases) =>
+        cases.Aggregate(false, (differs, c) => StandardsCommands.Differs(terminal, c.Case, CaseRun.Differences(c.Case, c.Pack)) || differs);
 
     /// <summary>What the fee lines that are still due come to, each counted once.</summary>
     private static long Cost(Decision decision) => decision.NextSteps.DistinctBy(f => f.FeeLine ?? f.Rule).Sum(f => f.FeeCents ?? 0);

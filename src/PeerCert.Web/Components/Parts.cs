@@ -120,6 +120,9 @@ public sealed class StepsTagHelper(Wording words) : TagHelper
 
     public IReadOnlyList<string> Labels { get; set; } = [];
 
+    /// <summary>Steps that are still to do, counted from one: whoever opens them in another order passes over some.</summary>
+    public IReadOnlyList<int> Open { get; set; } = [];
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
@@ -130,7 +133,7 @@ public sealed class StepsTagHelper(Wording words) : TagHelper
         var list = Tag("ol", "usa-step-indicator__segments");
         for (var step = 1; step <= Labels.Count; step++)
         {
-            var (modifier, said) = step < Current ? ("complete", words["steps.done"]) : step == Current ? ("current", null) : ("pending", words["steps.to-do"]);
+            var (modifier, said) = step == Current ? ("current", null) : Open.Contains(step) ? ("pending", words["steps.to-do"]) : ("complete", words["steps.done"]);
             list.With(Tag("li", $"usa-step-indicator__segment usa-step-indicator__segment--{modifier}", ("aria-current", step == Current ? "step" : null))
                 .With(Tag("span", "usa-step-indicator__segment-label").With(Labels[step - 1])
                     .With(said is null ? null : Tag("span", "usa-sr-only").With(" " + said))));

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace PeerCert.Web.Hosting;
 
@@ -55,13 +57,33 @@ public static class RequestGates
         var request = context.Request;
         var typed = request.Query.Select(q => q.Value).Append(request.Path.Value);
         if (request.HasFormContentType)
-            typed = typed.Concat((await request.ReadFormAsync(context.RequestAborted)).Select(f => f.Value));
+        {
+            if (await FormAsync(context) is not { } form)
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+            typed = typed.Concat(form.Select(f => f.Value));
+        }
         if (typed.Any(values => values.Any(v => v?.Contains('\0') is true)))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
         await next(context);
+    }
+
+    /// <summary>Null for a form that is none: a zero written as %00 never gets past its reader.</summary>
+    private static async Task<IFormCollection?> FormAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -79,5 +101,24 @@ public static class RequestGates
             return;
         }
         await next(context);
+    }
+}
+
+/// <summary>A page without a handler for the method would be shown with nothing loaded.</summary>
+public sealed class RefuseUnhandled : IPageFilter
+{
+    public void OnPageHandlerSelected(PageHandlerSelectedContext context)
+    {
+    }
+
+    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        var method = context.HttpContext.Request.Method;
+        if (context.HandlerMethod is null && !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+    }
+
+    public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    {
     }
 }

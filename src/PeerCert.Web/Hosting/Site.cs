@@ -48,6 +48,7 @@ public static class Site
         services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = RequestSizes.Upload);
         // after the framework has listed its own: what they found is what gets words
         services.AddOptions<MvcOptions>().PostConfigure<FieldWords>((o, words) => words.Teach(o));
+        services.Configure<MvcOptions>(o => o.Filters.Add<RefuseUnhandled>());
         services.AddRazorPages(pages).AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(FieldWords)));
         services.AddSingleton<IStringLocalizerFactory>(p => p.GetRequiredService<FieldWords>());
     }
@@ -80,8 +81,8 @@ public static class Site
         app.Use(RequestGates.RefuseUnknown);
         app.Use(RequestGates.RefuseTooLarge);
         app.UseAuthorization();
-        app.Use(RequestGates.RefuseForged);
         app.Use(RequestGates.RefuseZero);
+        app.Use(RequestGates.RefuseForged);
         app.MapRazorPages();
         app.MapAccess();
         app.MapLanguageSwitch();

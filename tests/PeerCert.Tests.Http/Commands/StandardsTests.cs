@@ -37,6 +37,20 @@ public sealed class StandardsTests : IDisposable
         Assert.Contains(decided.GetProperty("nextSteps").EnumerateArray(), step => step.GetProperty("rule").GetString() == "age" && step.GetProperty("firstDay").GetString() == "2025-07-02");
     }
 
+    /// <summary>What a file expects is held against the decision, unless another day is asked about.</summary>
+    [Fact]
+    public async Task A_case_that_comes_out_otherwise_than_written_is_told_beside_the_decision()
+    {
+        var file = Write($"{Young.TrimEnd()}\n    expect: {{outcome: grant, findings: {{age: {{verdict: not-met, remedy: wait-until, firstDay: 2025-07-03}}}}}}\n");
+
+        var said = await Said.ByAsync("decide", file);
+        Assert.Equal(1, said.Status);
+        Assert.Contains("Seventeen: Something is missing", said.Output, StringComparison.Ordinal);
+        Assert.Contains("cases.yaml:3: Seventeen: outcome should be grant and is deficient.", said.Error, StringComparison.Ordinal);
+        Assert.Contains("cases.yaml:3: Seventeen: age firstDay should be 2025-07-03 and is 2025-07-02.", said.Error, StringComparison.Ordinal);
+        (await Said.ByAsync("decide", file, "--as-of", "2026-01-01")).Has("Seventeen: Something is missing");
+    }
+
     [Fact]
     public async Task A_case_file_with_faults_is_refused_with_its_line()
     {

@@ -33,6 +33,20 @@ public sealed partial class StatusPageTests
         Assert.True(answer.Headers.Contains("Content-Security-Policy"));
     }
 
+    /// <summary>The framework's reader of forms does not take it; that is nobody's fault on our side.</summary>
+    [Theory]
+    [InlineData("Input.LegalName=Ada%00Park")]
+    [InlineData("Input.LegalName=Ada\0Park")]
+    [InlineData("Input.%00=x")]
+    public async Task A_zero_in_a_form_is_no_fault_of_ours(string form)
+    {
+        await using var site = await SmallSite.StartAsync();
+        using var content = new StringContent(form, null, "application/x-www-form-urlencoded");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.Client.PostAsync("/gallery", content)).StatusCode);
+        Assert.DoesNotContain("fault", site.Log, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_address_that_does_not_exist_is_not_found_rather_than_asked_to_sign_in()
     {

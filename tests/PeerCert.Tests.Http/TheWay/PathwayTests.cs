@@ -90,6 +90,45 @@ public sealed class PathwayTests
         Assert.Equal(System.Net.HttpStatusCode.NotFound, casey.Status);
     }
 
+    /// <summary>The steps above a page say what is done, not what comes before it.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task A_step_that_was_passed_over_is_still_to_do(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        using var robin = await app.ApplicantAsync();
+        await robin.SeesTheOrientationAsync();
+        await robin.PressAsync("Start an application");
+        var mine = robin.Path;
+        string[] Steps() => [.. robin.Page.QuerySelectorAll(".usa-step-indicator__segment-label").Select(s => s.TextContent)];
+
+        await robin.OpenAsync($"{mine}/about-you");
+        Assert.Equal(["How you apply (still to do)", "About you", "Check and send (still to do)"], Steps());
+        await robin.OpenAsync($"{mine}/pathway");
+        await robin.Fill("Input.Value", "initial").PressAsync("Save and go on");
+        await robin.OpenAsync($"{mine}/ethics");
+        Assert.Equal(
+            ["How you apply (done)", "About you (still to do)", "Your experience (still to do)", "Core training (still to do)", "Your documents (still to do)", "Code of ethics", "Check and send (still to do)"],
+            Steps());
+        await robin.OpenAsync($"{mine}/about-you");
+        Assert.Equal("How you apply (done)", Steps()[0]);
+    }
+
+    /// <summary>A page that only shows is not sent to: whoever does gets no half-loaded page.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task A_page_without_a_form_takes_none(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        using var robin = await app.ApplicantAsync();
+        await robin.SeesTheOrientationAsync();
+        var token = robin.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        await robin.PressAsync("Start an application");
+        foreach (var path in (string[])[robin.Path, "/", "/registry", "/my/notices"])
+        {
+            using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+            Assert.Equal(System.Net.HttpStatusCode.MethodNotAllowed, (await robin.Http.PostAsync(path, form)).StatusCode);
+        }
+    }
+
     [Theory, OnEveryDatabase]
     public async Task An_answer_taken_back_before_it_is_sent_again_no_longer_counts(Engine engine)
     {

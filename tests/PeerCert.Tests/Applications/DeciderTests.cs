@@ -53,6 +53,9 @@ public class DeciderTests
     [InlineData("80.5", "80.5")]
     [InlineData("80,25", "80.25")]
     [InlineData(" 99999 ", "99999")]
+    [InlineData("1,550", "1550")]
+    [InlineData("1,550.5", "1550.5")]
+    [InlineData("80.", "80")]
     public void Hours_are_read_as_typed(string typed, string hours) =>
         Assert.Equal(decimal.Parse(hours, System.Globalization.CultureInfo.InvariantCulture), EntryAnswers.Quantity(typed).Match(h => h, _ => -1));
 
@@ -65,6 +68,10 @@ public class DeciderTests
     [InlineData("eighty", "hours.not-a-number")]
     [InlineData("1e2", "hours.not-a-number")]
     [InlineData("1.000,5", "hours.not-a-number")]
+    [InlineData("1.550", "hours.not-a-number")]   // a thousand and more, or one and a half
+    [InlineData("15,50,00", "hours.not-a-number")]
+    [InlineData("100,000", "hours.not-a-number")]
+    [InlineData(".", "hours.not-a-number")]
     public void Hours_that_are_no_number_are_refused(string typed, string key) =>
         Assert.Equal(key, Assert.IsType<Problem.Invalid>(EntryAnswers.Quantity(typed).Problem).Fields[0].Message.Key);
 

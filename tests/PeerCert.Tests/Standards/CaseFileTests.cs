@@ -54,8 +54,8 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("{shape: event, kind: fee-paid, on: 2025-07-01}", "missing-key", 7)]
     [InlineData("{shape: attribute, kind: birth-date, value: old}", "unknown-key", 7)]
     [InlineData("{kind: application, on: 2025-07-01}", "missing-key", 7)]
-    [InlineData("{shape: filing, kind: application, on: 2025-06-31}", "wrong-type", 7)]
-    [InlineData("{shape: filing, kind: application, on: 2025-07-01}\n      - {shape: filing, kind: application, on: 2025-07-01}", "duplicate-name", 8)]
+    [InlineData("{shape: filing, kind: application, on: 2025-06-31}", "no-such-day", 7)]
+    [InlineData("{shape: filing, kind: application, on: 2025-07-01}\n      - {shape: filing, kind: application, on: 2025-07-01}", "duplicate-fact", 8)]
     [InlineData("{shape: attempt, kind: exam, on: 2025-07-01, outcome: 85}", "not-one-of", 7)]   // a score is no outcome
     [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 80.125, unit: hours}", "wrong-type", 7)]
     [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 1e3, unit: hours}", "wrong-type", 7)]
@@ -64,8 +64,8 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("{shape: span, kind: continuing-education, to: 2025-07-01, quantity: 8, unit: hours, topics: [law-and-ethics, law-and-ethics]}", "duplicate-name", 7)]
     [InlineData("{shape: document, kind: transcript, receivedOn: 2025-07-01, features: [stamp]}", "not-one-of", 7)]
     [InlineData("{shape: attestation, kind: willing-to-share, on: 2025-07-01, value: yes}", "wrong-type", 7)]
-    [InlineData("{shape: filing, kind: application, on: 1899-12-31}", "wrong-type", 7)]
-    [InlineData("{shape: filing, kind: application, on: 2200-01-01}", "wrong-type", 7)]
+    [InlineData("{shape: filing, kind: application, on: 1899-12-31}", "no-such-day", 7)]
+    [InlineData("{shape: filing, kind: application, on: 2200-01-01}", "no-such-day", 7)]
     [InlineData("{id: a, shape: filing, kind: application, on: 2025-07-01}\n      - {id: a, shape: filing, kind: application, on: 2025-07-02}", "duplicate-name", 8)]
     [InlineData("just words", "wrong-type", 7)]
     public void A_fact_that_the_pack_does_not_know_is_refused_with_its_line(string fact, string code, int line)
@@ -104,15 +104,43 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("{shape: attribute, kind: birth-date, day: 2025-07-02}",
         "birth-date on 2025-07-02 lies after the day asked about. It cannot have happened by then. Correct the day, or ask about a later one. [in-the-future]")]
     [InlineData("{shape: filing, kind: application, on: 2025-06-31}",
-        "on is not a date such as 2025-05-15. A value of another type cannot be compared. Write a date such as 2025-05-15. [wrong-type]")]
+        "on is “2025-06-31”, which is no day of the calendar from 1900 to 2199. A day that does not exist cannot be counted from. Write a date such as 2025-05-15. [no-such-day]")]
+    [InlineData("{shape: attribute, kind: birth-date, day: 2100-02-29}",
+        "day is “2100-02-29”, which is no day of the calendar from 1900 to 2199. A day that does not exist cannot be counted from. Write a date such as 2025-05-15. [no-such-day]")]
     public void A_fact_that_cannot_be_is_refused_in_these_words(string fact, string told) =>
         Assert.Equal($"case.yaml:7: {told}", $"{Assert.Single(Read($"{Start}      - {fact}\n").Errors)}");
+
+    [Fact]
+    public void A_fact_given_twice_is_refused_in_these_words() => Assert.Equal(
+        "case.yaml:8: The same fact of the kind application was already given. Said twice it would be counted twice. Remove one, or correct what differs. [duplicate-fact]",
+        $"{Assert.Single(Read($"{Start}{string.Concat(Enumerable.Repeat("      - {shape: filing, kind: application, on: 2025-07-01}\n", 2))}").Errors)}");
 
     [Theory]
     [InlineData("{shape: span, kind: core-training, from: 2025-07-01, to: 2025-07-01, quantity: 0.01, unit: hours}")]
     [InlineData("{shape: overlay, kind: out-of-state-certification, from: 2025-07-01, until: 2025-07-01}")]
     [InlineData("{shape: attribute, kind: birth-date, day: 2025-07-01}")]
     public void One_day_and_the_least_amount_can_be(string fact) => Assert.Empty(Read($"{Start}      - {fact}\n").Errors);
+
+    /// <summary>What stands in the way of finding a pack is told itself, not what follows from it.</summary>
+    [Theory]
+    [InlineData("    question: application\n", "The key asOf is missing. Nothing may be assumed in its place. Add asOf. [missing-key]", 3)]
+    [InlineData("    question: application\n    asOf: 2025-02-29\n", "asOf is “2025-02-29”, which is no day of the calendar from 1900 to 2199. A day that does not exist cannot be counted from. Write a date such as 2025-05-15. [no-such-day]", 5)]
+    [InlineData("    fee: {line: APP, on: 2025-07-01}\n    expect: {amount: USD 100.00}\n", "This case asks for a fee and for no decision. One value belongs to one pack, which a file by itself does not name. Put it into the folder cases of its pack and run standards check. [not-decided]", 3)]
+    [InlineData("    code: {on: 2025-07-01}\n    expect: {version: none}\n", "This case asks for a code and for no decision. One value belongs to one pack, which a file by itself does not name. Put it into the folder cases of its pack and run standards check. [not-decided]", 3)]
+    public void A_case_without_a_day_or_a_question_finds_no_pack(string asked, string told, int line)
+    {
+        File.WriteAllText(_path, $"format: 1\ncases:\n  - name: A case\n{asked}");
+
+        Assert.Equal($"case.yaml:{line}: {told}", $"{Assert.Single(CaseFile.Read(_path, "case.yaml", Packs.Library, null).Errors)}");
+    }
+
+    [Fact]
+    public void A_zero_byte_is_refused_with_its_line()
+    {
+        File.WriteAllText(_path, $"{Start}      - {{shape: filing, kind: application, on: 2025-07-01}}\n\0");
+
+        Assert.Equal(("bad-character", 8), (Assert.Single(CaseFile.Read(_path, "case.yaml", Packs.CalMhsa).Errors).Code, CaseFile.Read(_path, "case.yaml", Packs.CalMhsa).Errors[0].Line));
+    }
 
     /// <summary>A file beside the packs: each case is read by the pack that governs its newest filing by the day asked about.</summary>
     [Theory]
@@ -148,7 +176,7 @@ public sealed class CaseFileTests : IDisposable
     [InlineData(Clock, "    expect", "    question: application\n    expect", "duplicate-name", 4)]
     [InlineData(Clock, "    expect", "    governs: {question: fee, on: 2025-01-15}\n    expect", "unknown-key", 5)]
     [InlineData(Clock, "submission-notice", "tea-time", "undeclared", 4)]
-    [InlineData(Clock, "start: 2025-01-15", "start: 2025-01-15T09:00", "wrong-type", 4)]
+    [InlineData(Clock, "start: 2025-01-15", "start: 2025-01-15T09:00", "no-such-day", 4)]
     [InlineData(Clock, "    expect: {due: 2025-02-14}", "    expect: {}", "missing-key", 5)]
     [InlineData(Clock, "    expect: {due: 2025-02-14}\n", "", "missing-key", 3)]
     [InlineData(Clock, "    clock: {name: submission-notice, start: 2025-01-15, filedOn: 2025-01-15}\n", "", "missing-key", 3)]

@@ -45,14 +45,22 @@ public class LoaderTests
     [InlineData(Head, "title: An example", "title: An example\ntitel: An example", "unknown-key", 5, "titel")]
     [InlineData(Head, "title: An example\n", "", "missing-key", 1, "title")]
     [InlineData(Head, "format: 1", "format: 2", "not-one-of", 1, "format cannot be 2")]
-    [InlineData(Head, "2020-01-01", "2020-02-30", "wrong-type", 5, "a date such as")]
-    [InlineData(Head, "2020-01-01", "01/02/2020", "wrong-type", 5, "a date such as")]
+    [InlineData(Head, "2020-01-01", "2020-02-30", "no-such-day", 5, "from is “2020-02-30”, which is no day of the calendar")]
+    [InlineData(Head, "2020-01-01", "01/02/2020", "no-such-day", 5, "a date such as")]
     [InlineData(Rules, "years: 18", "years: eighteen", "wrong-type", 10, "a whole number")]
     [InlineData(Rules, "years: 18", "years: -18", "wrong-type", 10, "a whole number")]
     [InlineData(Rules, "years: 18", "years: \"18\"", "wrong-type", 10, "a whole number")]
     [InlineData(Rules, "years: 18", "years: 18\n        months: 1", "unknown-key", 11, "months")]
     [InlineData(Rules, "        years: 18\n", "", "missing-key", 6, "years")]
     [InlineData(Rules, "rule: age-at-least", "rule: age-exactly", "not-one-of", 7, "age-exactly")]
+    // numbers that lead past the end of the calendar
+    [InlineData(Rules, "years: 18", "years: 9999", "too-much", 10, "years is more than 1000")]
+    [InlineData(Rules, "quantity: 80", "quantity: 80\n        notOlderThanYears: 2147483647", "too-much", 17, "notOlderThanYears is more than 1000")]
+    [InlineData(Rules, "quantity: 80", "quantity: 999999999999999999999999999999", "wrong-type", 16, "a whole number")]
+    [InlineData(Clocks, "length: 30", "length: 2147483647", "too-much", 2, "length is more than 100000")]
+    [InlineData(Clocks, "length: 30, unit: days", "length: 1001, unit: months", "too-much", 2, "length is more than 1000")]
+    [InlineData(Lifecycle, "years: 2", "years: 9000", "too-much", 1, "years is more than 1000")]
+    [InlineData(Lifecycle, "yearsAfterDue: 0", "yearsAfterDue: 99999999999", "too-much", 4, "yearsAfterDue is more than 1000")]
     [InlineData(Rules, "id: age", "id: Age!", "wrong-type", 6, "lower-case letters")]
     [InlineData(Rules, "id: course", "id: age", "duplicate-name", 11, "a rule called age")]
     [InlineData(Rules, "id: age", "id: clock", "reserved-name", 6, "cannot be called clock")]
@@ -60,6 +68,7 @@ public class LoaderTests
     // citations
     [InlineData(Rules, "        cite: Guide §2.1\n", "", "citation-missing", 6, "no citation")]
     [InlineData(Rules, "cite: Guide §2.1", "cite:", "citation-missing", 8, "no citation")]
+    [InlineData(Rules, "cite: Guide §2.1", "cite: ' '", "citation-missing", 8, "no citation")]
     [InlineData(Rules, "cite: Guide §2.1", "cite: Guide", "citation-without-section", 8, "no place in it")]
     [InlineData(Rules, "cite: Guide §2.1", "cite: Guidebook §2.1", "citation-unknown", 8, "Guidebook")]
     [InlineData(Fees, "value: USD 20.00, cite: Guide §3", "value: USD 20.00", "citation-missing", 6, "no citation")]
@@ -88,7 +97,10 @@ public class LoaderTests
     [InlineData(Governing, "fee: [{from: 2020-01-01", "fee: [{from: 2019-12-31", "governs-too-early", 7, "speaks only from 2020-01-01")]
     [InlineData(Governing, "fee: [{from: 2020-01-01, pack: example/one", "fee: [{from: 2020-01-01, pack: example/two", "undeclared", 7, "no pack called example/two")]
     [InlineData(Head, "version: one", "version: on", "name-differs", 3, "example/on")]
+    [InlineData(Lifecycle, "name: vacated", "name: current", "duplicate-name", 5, "a tier called current")]
     // texts
+    [InlineData(Texts, "You were {years}.", "You were {years.", "loose-brace", 4, "Complete the argument")]
+    [InlineData(Texts, "You were {years}.", "You were {years}}.", "loose-brace", 4, "Complete the argument")]
     [InlineData(Texts, "  age.met: You were {years}.\n", "", "text-missing", 6, "age.met is missing in texts/en.yaml")]
     [InlineData(Texts, "  clock.notice: By {due}.\n", "", "text-missing", 2, "clock.notice")]
     [InlineData(Texts, "  fee.APP: A fee\n", "", "text-missing", 3, "fee.APP")]
@@ -179,6 +191,23 @@ public class LoaderTests
         "example/one/requirements/request.yaml:20: There is no fee line called APPL. It would never apply. Declare it in fees.yaml or correct the name. [undeclared]")]
     [InlineData("example/one/fee.yaml", "", "fees: {}",
         "example/one/fee.yaml:1: This file has no meaning in a pack. A misspelt name would silently leave its rules out. Rename it to one of the known files, or move it away. [unknown-file]")]
+    // what would be passed over in silence
+    [InlineData("example/one/requirements/more.yml", "", "questions: {}",
+        "example/one/requirements/more.yml:1: This file has no meaning in a pack. A misspelt name would silently leave its rules out. Rename it to one of the known files, or move it away. [unknown-file]")]
+    [InlineData("example/one/cases/later/more.yaml", "", "format: 1",
+        "example/one/cases/later:1: This file has no meaning in a pack. A misspelt name would silently leave its rules out. Rename it to one of the known files, or move it away. [unknown-file]")]
+    [InlineData("example/one/amendments/a.yaml.bak", "", "format: 1",
+        "example/one/amendments/a.yaml.bak:1: This file has no meaning in a pack. A misspelt name would silently leave its rules out. Rename it to one of the known files, or move it away. [unknown-file]")]
+    [InlineData(Texts, "You were {years}.", "You were years}.",
+        "example/one/texts/en.yaml:4: The text has a brace that is not part of an argument such as {day}. It could not be filled in. Complete the argument or remove the brace. [loose-brace]")]
+    [InlineData(Texts, "Wait for {day}.", "{count: day, other: Wait.}",
+        "example/one/texts/en.yaml:5: day is not a whole number. Only whole numbers have a form for one and one for more. Count by another argument, or write one sentence. [not-counted]")]
+    [InlineData(Rules, "years: 18", "years: 1001",
+        "example/one/requirements/request.yaml:10: years is more than 1000. It would lead past the end of the calendar, and no standard prints it. Write 1000 or less. [too-much]")]
+    [InlineData(Rules, "attribute: birth-date", "wording: age\n        attribute: birth-date",
+        "example/one/requirements/request.yaml:9: age borrows its own words. Borrowing in a circle ends nowhere. Remove wording, or name the rule that has the words. [wording-own]")]
+    [InlineData(Head, "2020-01-01", "2020-02-30",
+        "example/one/pack.yaml:5: from is “2020-02-30”, which is no day of the calendar from 1900 to 2199. A day that does not exist cannot be counted from. Write a date such as 2025-05-15. [no-such-day]")]
     [InlineData(Head, "title: An example", "titel: An example",
         "example/one/pack.yaml:4: The key titel is not known here. A misspelt key would silently change nothing. Use one of: format, authority, version, title, from, documents. [unknown-key]")]
     [InlineData(Texts, "Pay {amount}.", "Pay {sum}.",
@@ -340,7 +369,7 @@ public class LoaderTests
         File.CreateSymbolicLink(Path.Combine(folder.Path, "example/one/texts/es.yaml"), Path.Combine(folder.Path, "nowhere"));
 
         Assert.Equal(
-            "example/one/texts/es.yaml:1: The file cannot be read: FileNotFoundException. Half a standard decides wrongly. Check that the file exists and may be read. [unreadable]",
+            "example/one/texts/es.yaml:1: The file cannot be read: there is no such file. Half a standard decides wrongly. Check that the file exists and may be read. [unreadable]",
             $"{Assert.Single(folder.Load().Errors)}");
     }
 

@@ -54,10 +54,10 @@ public sealed partial class SchemaTests
     /// <summary>File, text, what stands there instead: wrong by its form, for the loader and for the schema.</summary>
     private static readonly (string File, string Find, string With)[] Wrong =
     [
-        (Pack, "format: 1", "format: 2"), (Pack, "title: An example", "titel: An example"), (Pack, "2020-01-01", "01/01/2020"), (Pack, "authority: example", "authority: Example"),
+        (Pack, "format: 1", "format: 2"), (Pack, "title: An example", "titel: An example"), (Pack, "2020-01-01", "01/01/2020"), (Pack, "2020-01-01", "2021-02-29"), (Pack, "2020-01-01", "2100-02-29"), (Pack, "2020-01-01", "1899-12-31"), (Pack, "2020-01-01", "2200-01-01"), (Pack, "authority: example", "authority: Example"),
         (Facts, "{shape: filing}", "{shape: letter}"), (Facts, "unit: hours", "unit: parsecs"), (Facts, "{shape: span, unit: hours}", "{shape: span}"), (Facts, "{shape: filing}", "{shape: filing, unit: hours}"),
         (Facts, "detail: fee-line", "detail: fee"), (Facts, "[long, short]", "[]"), (Facts, "request: {", "Request: {"), (Facts, "birth-date: {shape: attribute}", "birth-date: {shape: attribute, day: future}"),
-        (Rules, "rule: age-at-least", "rule: age-exactly"), (Rules, "id: age", "id: Age!"), (Rules, "        years: 18\n", ""), (Rules, "years: 18", "years: -18"), (Rules, "years: 18", "years: \"18\""),
+        (Rules, "rule: age-at-least", "rule: age-exactly"), (Rules, "id: age", "id: Age!"), (Rules, "        years: 18\n", ""), (Rules, "years: 18", "years: -18"), (Rules, "years: 18", "years: \"18\""), (Rules, "quantity: 80", "quantity: 100001"),
         (Rules, "years: 18", "years: 18\n        months: 1"), (Rules, "        cite: Guide §2.1\n", ""), (Rules, "cite: Guide §2.1", "cite: Guide"), (Rules, "unit: hours", "units: hours"),
         (Rules, "years: 18", "years: []"), (Rules, "years: 18", "years: [{from: 2020-01-01, value: 18}]"), (Rules, "years: 18", "years: {value: 18}"), (Rules, "years: 18", "years: 18\n        when: {path: []}"),
         (Rules, "filing: request\n", "\n"), (Rules, "event: paid", "event: paid\n      - {id: open, rule: filed-between, cite: Guide §2.4}"),
@@ -66,7 +66,7 @@ public sealed partial class SchemaTests
         (Rules, "event: paid", "event: paid\n      - {id: all, rule: all-of, cite: Guide §2.4, parts: []}"),
         (Rules, "event: paid", "event: paid\n      - {id: work, rule: hours-inside, cite: Guide §2.4, span: course, unit: hours, quantity: 1, months: 1, recentQuantity: 1}"),
         (Fees, "USD 20.00", "20.00"), (Fees, "USD 20.00", "USD 20"), (Fees, "value: USD 20.00, cite: Guide §3", "value: USD 20.00"), (Fees, "APP:", "App:"),
-        (Clocks, "unit: days", "unit: moons"), (Clocks, "length: 30", "length: -1"), (Clocks, ", cite: Guide §4", ""), (Clocks, "unit: days, ", ""),
+        (Clocks, "unit: days", "unit: moons"), (Clocks, "length: 30", "length: 100001"), (Lifecycle, "yearsAfterDue: 0", "yearsAfterDue: 1001"), (Clocks, "length: 30", "length: -1"), (Clocks, ", cite: Guide §4", ""), (Clocks, "unit: days, ", ""),
         (Lifecycle, "years: 2", "years: two"), (Lifecycle, "name: vacated, cite: Guide §5", "name: vacated"), (Lifecycle, "tiersFrom: 2020-01-01\n", ""),
         (Ethics, "version: \"2\", ", ""), (Ethics, "2021-01-01", "2021"), (Ethics, "from: 2021-01-01, cite: Guide §6", "from: 2021-01-01, site: Guide §6"),
         (Settings, ", cite: Guide §7", ""), (Settings, "{value: false,", "{value: [],"),
