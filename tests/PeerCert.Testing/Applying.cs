@@ -48,6 +48,8 @@ public static class Applying
         foreach (var kind in Documents)
             await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressKeyAsync("apply.evidence.send");
         await page.FollowKeyAsync("apply.entries.go-on");
+        if (page.Page.QuerySelector("[name='Input.SignedOn.Year']") is not null)   // signed on paper, the day before it came in
+            page.FillDay("Input.SignedOn", new(2026, 2, 25));
         await page.Fill("Input.SignedName", name).PressKeyAsync("apply.ethics.button");
         return page.SeesKey("apply.review.title");
     }

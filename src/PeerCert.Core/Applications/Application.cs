@@ -22,6 +22,9 @@ public static class ApplicationLifecycle
         (ApplicationState.Approved, ApplicationAction.Issue, ApplicationState.Certified));
 }
 
+/// <summary>How an application came in.</summary>
+public enum FilingChannel { Online, Paper, Phone }
+
 /// <summary>One application for certification, from draft to decision.</summary>
 public sealed class Application : IRoot
 {
@@ -46,6 +49,17 @@ public sealed class Application : IRoot
 
     public DateOnly? DecidedOn { get; private set; }
 
+    public FilingChannel Channel { get; private set; }
+
+    /// <summary>The day a paper or a call came in that staff key in: it counts as the day of submission (CF-62). Null where the person files online.</summary>
+    public DateOnly? ReceivedOn { get; private set; }
+
+    /// <summary>Who of the staff keys it in, and fills it in for the person; null where the person does.</summary>
+    public Guid? KeyedBy { get; private set; }
+
+    /// <summary>The day whose standard it is filed under; for a draft that is filed online the day of today (CF-34).</summary>
+    public DateOnly FilingDay(DateOnly today) => SubmittedOn ?? ReceivedOn ?? today;
+
     /// <summary>The day it came into the state it stands in; null before it was sent.</summary>
     public DateOnly? StateSince { get; private set; }
 
@@ -66,6 +80,13 @@ public sealed class Application : IRoot
         StartedAt = at,
     };
 
+    public static Application KeyIn(Id<Person> person, string reference, FilingChannel channel, DateOnly receivedOn, Guid keyedBy, DateTime at)
+    {
+        var application = Start(person, reference, at);
+        (application.Channel, application.ReceivedOn, application.KeyedBy) = (channel, receivedOn, keyedBy);
+        return application;
+    }
+
     /// <summary>Moves along the lifecycle table and stamps the day that the step is about.</summary>
     public Result<ApplicationState> Take(ApplicationAction action, DateOnly today, DateTime now)
     {
@@ -75,7 +96,7 @@ public sealed class Application : IRoot
         switch (action)
         {
             case ApplicationAction.Submit:
-                (SubmittedOn, SubmittedAt) = (today, now);
+                (SubmittedOn, SubmittedAt) = (ReceivedOn ?? today, now);
                 break;
             case ApplicationAction.MarkComplete:
                 CompleteOn = today;

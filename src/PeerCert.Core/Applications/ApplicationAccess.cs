@@ -8,10 +8,11 @@ namespace PeerCert.Core.Applications;
 /// <summary>Finding an application for somebody: one's own, or any for staff. Not found and not yours look the same.</summary>
 public static class ApplicationAccess
 {
-    /// <summary>The application, if it belongs to the account.</summary>
+    /// <summary>The application, if it belongs to the account; whoever keys it in for somebody fills it in like one's own.</summary>
     public static async Task<Result<Application>> OwnApplicationAsync(this PeerCertDb db, Id<Application> id, Actor by, CancellationToken ct) =>
         await db.Applications
-            .Where(a => a.Id == id && db.People.Any(p => p.Id == a.Person && p.Account == by.Account))
+            .Where(a => a.Id == id && (db.People.Any(p => p.Id == a.Person && p.Account == by.Account)
+                || a.KeyedBy != null && a.KeyedBy == by.Account && (a.State == ApplicationState.Draft || a.State == ApplicationState.Incomplete)))
             .SingleOrDefaultAsync(ct) is { } own
             ? own
             : new Problem.NotFound("thing.application");
@@ -26,9 +27,9 @@ public static class ApplicationAccess
     /// day.
     /// </summary>
     public static Result<ApplicationForm> FormOf(this StandardsLibrary library, Application application, DraftAnswers answers, DateOnly today) =>
-        library.On(GoverningQuestion.Filing, application.SubmittedOn ?? today) is { } pack
+        library.On(GoverningQuestion.Filing, application.FilingDay(today)) is { } pack
             ? ApplicationForm.Of(pack, answers, today)
-            : new Problem.Refused("no-standard-known", Text.Of("problem.no-standard-known", ("day", application.SubmittedOn ?? today)));
+            : new Problem.Refused("no-standard-known", Text.Of("problem.no-standard-known", ("day", application.FilingDay(today))));
 
     public static Subject Subject(this Application application) => new(application.Person, application.Id.Value);
 

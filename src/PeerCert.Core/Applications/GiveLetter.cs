@@ -31,7 +31,7 @@ public sealed class OpenLetterRequest(PeerCertDb db, StandardsLibrary library, P
         var application = await db.Applications.AsNoTracking().SingleAsync(a => a.Id == request.Application, ct);
         if (application.State is not (ApplicationState.Draft or ApplicationState.Submitted or ApplicationState.Incomplete))
             return new Problem.Refused("letter-settled", Text.Of("letter-request.settled.withdrawn"));
-        return library.On(GoverningQuestion.Filing, application.SubmittedOn ?? clock.Today) is { } pack && pack.Kinds.ContainsKey(request.Kind)
+        return library.On(GoverningQuestion.Filing, application.FilingDay(clock.Today)) is { } pack && pack.Kinds.ContainsKey(request.Kind)
             ? new LetterPage(request, await db.ApplicantNameAsync(application.Id, ct), pack)
             : new Problem.Refused("no-standard-known", Text.Of("problem.no-standard-known", ("day", clock.Today)));
     }

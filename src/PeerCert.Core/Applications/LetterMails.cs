@@ -43,7 +43,7 @@ public sealed class LetterMails(PeerCertDb db, StandardsLibrary library, ILetter
         var id = new Id<LetterRequest>(subject);
         var request = await db.LetterRequests.AsNoTracking().SingleAsync(r => r.Id == id, ct);
         var application = await db.Applications.AsNoTracking().SingleAsync(a => a.Id == request.Application, ct);
-        var pack = library.On(GoverningQuestion.Filing, application.SubmittedOn ?? clock.Today) ?? throw new OutboxRefusedException("no-standard-known");
+        var pack = library.On(GoverningQuestion.Filing, application.FilingDay(clock.Today)) ?? throw new OutboxRefusedException("no-standard-known");
         var token = new OneTimeToken { Id = Guid.NewGuid(), Purpose = OneTimeToken.Letter, Address = request.Address, Subject = subject };
         var secret = token.Renew(clock.Now, TimeSpan.FromDays(options.LinkDays));
         db.Add(token);

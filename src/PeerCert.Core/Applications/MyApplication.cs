@@ -57,5 +57,5 @@ public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, St
     /// <summary>What the standard says about what is typed so far: the same tree the reviewer will see.</summary>
     public Task<Result<Considered>> PreCheckAsync(MyApplication mine, CancellationToken ct) =>
         decisions.ConsiderAsync(
-            ApplicationFacts.Question, mine.Application.Subject(), mine.Application.SubmittedOn, ApplicationFacts.Of(mine.Answers, mine.Form), mine.Form.Kinds.ToHashSet(), ct);
+            ApplicationFacts.Question, mine.Application.Subject(), mine.Application.FilingDay(clock.Today), ApplicationFacts.Of(mine.Answers, mine.Form), mine.Form.Kinds.ToHashSet(), ct);
 }

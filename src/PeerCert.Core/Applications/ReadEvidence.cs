@@ -34,7 +34,8 @@ public static class ReadEvidence
             var application = new Id<Application>(file.File);
             return command.AsStaff
                 ? db.Applications.AnyAsync(a => a.Id == application && a.State != ApplicationState.Draft, ct)
-                : db.People.AnyAsync(p => p.Id == file.Person && p.Account == command.By.Account, ct);
+                : db.People.AnyAsync(p => p.Id == file.Person && (p.Account == command.By.Account
+                    || db.Applications.Any(a => a.Id == application && a.KeyedBy != null && a.KeyedBy == command.By.Account && (a.State == ApplicationState.Draft || a.State == ApplicationState.Incomplete))), ct);
         }
     }
 }

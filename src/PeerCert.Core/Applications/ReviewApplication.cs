@@ -87,6 +87,9 @@ public static class ReviewApplication
                 return problem;
             if (application.Version != command.Version)
                 return await db.WhoChangedAsync(application, ct);
+            // What somebody keyed in themselves another one decides: two look at every paper.
+            if (command.Action is ApplicationAction.Approve or ApplicationAction.Deny && application.KeyedBy is { } keyed && keyed == command.By.Account)
+                return new Problem.Refused("keyed-by-yourself", Text.Of("problem.keyed-by-yourself"));
             if (!(await decisions.ConsiderAsync(ApplicationFacts.Question, application.Subject(), application.SubmittedOn, ct)).Succeeded(out var considered, out problem))
                 return problem;
             if (Decide(command.Action, considered.Decision) is { } refused)

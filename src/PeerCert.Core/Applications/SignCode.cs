@@ -16,7 +16,7 @@ public sealed record CodeSigned(string CodeVersion, string TextSha256) : IJourna
 /// </summary>
 public static class SignCode
 {
-    public sealed record Command(Id<Application> Application, string TextSha256, string Language, string? SignedName, Actor By);
+    public sealed record Command(Id<Application> Application, string TextSha256, string Language, string? SignedName, Actor By, TypedDay? SignedOn = null);
 
     public sealed class Handler(PeerCertDb db, CodeTexts texts, JournalWriter journal, ProgramClock clock)
     {
@@ -26,7 +26,11 @@ public static class SignCode
                 return problem;
             if (!application.TakesAnswers())
                 return new Problem.NotAllowedNow("action.sign-code", TextKeys.Of(application.State));
-            if (!(await texts.ToSignAsync(clock.Today, command.Language, ct)).Succeeded(out var text, out problem))
+            // On paper it was signed on a day of its own; online it is today.
+            var signed = application.KeyedBy is null ? clock.Today : (command.SignedOn ?? new(null, null, null)).ReadPast("SignedOn", clock.Today);
+            if (!signed.Succeeded(out var signedOn, out problem))
+                return problem;
+            if (!(await texts.ToSignAsync(application.FilingDay(clock.Today), command.Language, ct)).Succeeded(out var text, out problem))
                 return problem;
             if (text.Sha256 != command.TextSha256)
                 return new Problem.Refused("code-text-changed", Text.Of("problem.code-text-changed"));
@@ -37,7 +41,7 @@ public static class SignCode
             if (await db.CodeAgreements.AnyAsync(a => a.File == application.Id.Value && a.TextSha256 == text.Sha256, ct))
                 return new Done();
 
-            db.Add(CodeAgreement.Sign(application.Person, application.Id.Value, text, command.SignedName!.Trim(), clock.Today, clock.Now));
+            db.Add(CodeAgreement.Sign(application.Person, application.Id.Value, text, command.SignedName!.Trim(), signedOn, clock.Now));
             journal.Record(new CodeSigned(text.CodeVersion, text.Sha256), application, command.By);
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }

@@ -46,5 +46,5 @@ public static class StartApplication
     private static readonly ApplicationState[] Ended = [ApplicationState.Denied, ApplicationState.Certified];
 
     // Letters and digits that cannot be mistaken for one another on the telephone; not counted up, so that one tells nothing of others.
-    private static string NewReference() => "A-" + RandomNumberGenerator.GetString("23456789CDFGHJKMPQRTVWXY", 7);
+    internal static string NewReference() => "A-" + RandomNumberGenerator.GetString("23456789CDFGHJKMPQRTVWXY", 7);
 }

@@ -25,7 +25,7 @@ public static class SubmitApplication
         {
             if (!(await db.OwnApplicationAsync(command.Application, command.By, ct)).Succeeded(out var application, out var problem))
                 return problem;
-            if (!await db.HasConfirmedAsync(command.By, ct))
+            if (application.KeyedBy is null && !await db.HasConfirmedAsync(command.By, ct))
                 return new Problem.Refused("address-first", Text.Of("problem.address-first"));
             var (today, now, again) = (clock.Today, clock.Now, application.State is ApplicationState.Incomplete);
             if (!application.Take(again ? ApplicationAction.Supply : ApplicationAction.Submit, today, now).Succeeded(out _, out problem))
@@ -50,7 +50,7 @@ public static class SubmitApplication
             journal.Record(new ApplicationSubmitted(application.Reference, again), application, command.By);
             await notices.TellAsync(
                 application.Person, "application-received", $"{application.Id}/{application.Version}",
-                Text.Of("notice.application-received", ("reference", application.Reference), ("day", today)), null, null, ct);
+                Text.Of("notice.application-received", ("reference", application.Reference), ("day", application.ReceivedOn ?? today)), null, null, ct);
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }
 

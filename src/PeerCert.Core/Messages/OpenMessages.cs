@@ -78,7 +78,9 @@ public static class MessageQueries
         internal async Task<Result<Application>> ThreadAsync(Id<Application> id, MessageSide side, Actor by, CancellationToken ct)
         {
             if (side is MessageSide.Applicant)
-                return await db.OwnApplicationAsync(id, by, ct);
+                return await db.Applications.SingleOrDefaultAsync(a => a.Id == id && db.People.Any(p => p.Id == a.Person && p.Account == by.Account), ct) is { } own
+                    ? own
+                    : new Problem.NotFound("thing.application");
             return await db.Applications.SingleOrDefaultAsync(a => a.Id == id && (a.State != ApplicationState.Draft || db.Messages.Any(m => m.Application == id)), ct) is { } application
                 ? application
                 : new Problem.NotFound("thing.application");

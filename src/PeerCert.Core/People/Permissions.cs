@@ -23,6 +23,8 @@ public static class Permissions
     public const string FollowUpMail = "mail.follow-up";
     /// <summary>Reads and answers what applicants write about their applications, and opens the files that come with it.</summary>
     public const string AnswerMessages = "messages.answer";
+    /// <summary>Keys in what came on paper or by telephone, with the day it came in.</summary>
+    public const string KeyInApplications = "applications.key-in";
     public const string ReadJournal = "journal.read";
 
     public static readonly FrozenDictionary<string, ImmutableArray<Role>> Roles = new Dictionary<string, ImmutableArray<Role>>
@@ -38,6 +40,7 @@ public static class Permissions
         [ManageAccounts] = [Role.Admin],
         [FollowUpMail] = [Role.Reviewer, Role.Registrar],
         [AnswerMessages] = [Role.Reviewer, Role.ExamOfficer],
+        [KeyInApplications] = [Role.Reviewer, Role.Registrar],
         [ReadJournal] = [Role.Registrar, Role.Admin],
     }.ToFrozenDictionary();
 

@@ -19,7 +19,9 @@ public sealed class Person : IRoot
 
     public void Touch() => Version++;
 
-    public static Person Register(Guid? account, DateTime at) => new() { Id = Id<Person>.New(), Account = account, CreatedAt = at };
+    public static Person Register(Guid? account, DateTime at) => Register(Id<Person>.New(), account, at);
+
+    public static Person Register(Id<Person> id, Guid? account, DateTime at) => new() { Id = id, Account = account, CreatedAt = at };
 }
 
 /// <summary>

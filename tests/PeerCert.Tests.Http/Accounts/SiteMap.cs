@@ -81,6 +81,8 @@ internal static class SiteMap
         ["GET /staff/mail"] = Permissions.FollowUpMail,
         ["GET /staff/mail/{id}"] = Permissions.FollowUpMail,
         ["POST /staff/mail/{id}"] = Permissions.FollowUpMail,
+        ["GET /staff/key-in"] = Permissions.KeyInApplications,
+        ["POST /staff/key-in"] = Permissions.KeyInApplications,
         ["GET /staff/messages"] = Permissions.AnswerMessages,
         ["GET /staff/messages/{id}"] = Permissions.AnswerMessages,
         ["POST /staff/messages/{id}"] = Permissions.AnswerMessages,

@@ -82,6 +82,11 @@ public sealed partial class LostAnswerTests
             using var admin = await app.SignedInAsync("first@staff.example");
             var file = await ApplyAsync(app, admin);
             await RolesAsync(app, admin);
+            using (var registrar = await app.SignedInAsAsync(Role.Registrar))
+            {
+                await registrar.OpenAsync("/staff/key-in");
+                await SendAsync(registrar, "Begin", page => page.Fill("Input.Channel", "Phone").FillDay("Input.ReceivedOn", app.Clock.Today).Fill("Input.AsPrinted", "Pat Paper").FillDay("Input.BirthDate", new(1980, 1, 2)));
+            }
             await DecideAsync(app, file);
             await LostMailAsync(app);
             await AccountAsync(app);

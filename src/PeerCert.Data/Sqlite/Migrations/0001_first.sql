@@ -290,8 +290,12 @@ CREATE TABLE "applications" (
     "submitted_at" TEXT NULL,
     "complete_on" TEXT NULL,
     "decided_on" TEXT NULL,
+    "channel" TEXT NOT NULL,
+    "received_on" TEXT NULL,
+    "keyed_by" TEXT NULL,
     "state_since" TEXT NULL,
     "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_applications_channel_length" CHECK (length(channel) <= 40),
     CONSTRAINT "CK_applications_reference_length" CHECK (length(reference) <= 20),
     CONSTRAINT "CK_applications_state_length" CHECK (length(state) <= 40),
     CONSTRAINT "FK_applications_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Ethics;
 using PeerCert.Core.Shared;
+using PeerCert.Web.Components;
 using PeerCert.Web.Hosting;
 using PeerCert.Web.Texts;
 
@@ -23,6 +24,8 @@ public sealed class EthicsModel(OpenMyApplication open, CodeTexts texts, SignCod
         public string? TextSha256 { get; set; }
         [Required, Display(Name = "apply.ethics.sign")]
         public string? SignedName { get; set; }
+        [Display(Name = "apply.ethics.signed-on")]
+        public DateInput SignedOn { get; set; } = new();
     }
 
     public override FormPart? Part => Mine.Form.Parts.FirstOrDefault(p => p.Page is FormPartKind.Ethics);
@@ -31,7 +34,7 @@ public sealed class EthicsModel(OpenMyApplication open, CodeTexts texts, SignCod
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var signed = await sign.HandleAsync(new(Id, Input.TextSha256 ?? "", words.Language.Tag, Input.SignedName, User.ActorOf()), ct);
+        var signed = await sign.HandleAsync(new(Id, Input.TextSha256 ?? "", words.Language.Tag, Input.SignedName, User.ActorOf(), Input.SignedOn.Typed), ct);
         if (signed.Problem is not { } problem)
             return RedirectToPage("/My/Application/Review", new { Id });
         return await LoadAsync(ct) ?? await ShowCodeAsync(ct) ?? this.Show(problem);
@@ -39,7 +42,7 @@ public sealed class EthicsModel(OpenMyApplication open, CodeTexts texts, SignCod
 
     private async Task<IActionResult?> ShowCodeAsync(CancellationToken ct)
     {
-        if (!(await texts.ToSignAsync(clock.Today, words.Language.Tag, ct)).Succeeded(out var code, out var problem))
+        if (!(await texts.ToSignAsync(Mine.Application.FilingDay(clock.Today), words.Language.Tag, ct)).Succeeded(out var code, out var problem))
             return this.Show(problem);
         (Code, Summary) = (code, texts.SummaryBeside(code, words.Language.Tag));
         Input.TextSha256 = code.Sha256;

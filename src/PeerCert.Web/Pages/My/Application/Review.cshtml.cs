@@ -21,9 +21,12 @@ public sealed class ReviewModel(OpenMyApplication open, SubmitApplication.Handle
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        if (await LoadAsync(ct) is { } none)
+            return none;
+        var isKeyed = Mine.Application.KeyedBy is not null;
         var sent = await submit.HandleAsync(new(Id, User.ActorOf()), ct);
         if (sent.Problem is not { } problem)
-            return RedirectToPage("/My/Application/Index", new { Id });
+            return isKeyed ? RedirectToPage("/Staff/KeyIn") : RedirectToPage("/My/Application/Index", new { Id });
         if (await LoadAsync(ct) is { } refused)
             return refused;
         await CheckAsync(ct);
