@@ -34,8 +34,8 @@ public sealed class LetterMails(PeerCertDb db, StandardsLibrary library, ILetter
 
     /// <summary>The day of the reminder after so many mails; null after the last.</summary>
     public DateOnly? NextReminder(DateOnly today, int mails) =>
-        mails <= options.RemindAfterDays.Count
-            ? today.AddDays(options.RemindAfterDays[mails - 1] - (mails > 1 ? options.RemindAfterDays[mails - 2] : 0))
+        mails <= options.Reminders.Count
+            ? today.AddDays(options.Reminders[mails - 1] - (mails > 1 ? options.Reminders[mails - 2] : 0))
             : null;
 
     public async Task<Authored> WriteAsync(Guid subject, CancellationToken ct)

@@ -29,7 +29,10 @@ public sealed class LetterOptions
     public int LinkDays { get; set; } = 30;
 
     /// <summary>How many days after it was asked for a letter that did not come is reminded of.</summary>
-    public IReadOnlyList<int> RemindAfterDays { get; set; } = [7, 14];
+    public IReadOnlyList<int> RemindAfterDays { get; set; } = [];
+
+    /// <summary>The days that count: those that were set, in order. Settings add to a list that has something in it, so the default stands here.</summary>
+    public IReadOnlyList<int> Reminders => RemindAfterDays.Count > 0 ? [.. RemindAfterDays.Order()] : [7, 14];
 
     /// <summary>How many mails one request sends at most, reminders included.</summary>
     public int MailsPerRequest { get; set; } = 6;
