@@ -64,7 +64,8 @@ public sealed record ApplicationForm(
             .. kinds.Where(k => k.Shape is "span" or "overlay").Select(k => new FormPart(FormPartKind.Entries, k)),
             .. documents.IsEmpty ? [] : (FormPart[])[new(FormPartKind.Evidence)],
             .. kinds.Any(k => k.Shape == "agreement") ? (FormPart[])[new(FormPartKind.Ethics)] : [],
-        ], choices, statements, documents) { Rules = rules };
+        ], choices, statements, documents)
+        { Rules = rules };
     }
 
     /// <summary>The pathways that somebody who files on this day can still take: none that the standard has closed.</summary>

@@ -5,7 +5,6 @@ using PeerCert.Core.Applications;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.Messages;
 using PeerCert.Core.Shared;
-using PeerCert.Standards.Model;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Pages;

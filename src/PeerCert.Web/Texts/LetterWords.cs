@@ -1,5 +1,4 @@
 using PeerCert.Core.Applications;
-using PeerCert.Core.Notices;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
 using PeerCert.Web.Hosting;

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
 using PeerCert.Core.People;
-using PeerCert.Core.Shared;
 using PeerCert.Testing;
 
 namespace PeerCert.Tests.Http.TheWay;

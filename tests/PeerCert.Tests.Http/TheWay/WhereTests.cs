@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core;
 using PeerCert.Core.Applications;
 using PeerCert.Core.People;
-using PeerCert.Core.Shared;
 using PeerCert.Testing;
 
 namespace PeerCert.Tests.Http.TheWay;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCert.Core.People;
-using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
 using PeerCert.Web.Components;
 using PeerCert.Web.Hosting;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCert.Core.Applications;
 using PeerCert.Core.People;
-using PeerCert.Core.Shared;
 using PeerCert.Web.Components;
 using PeerCert.Web.Hosting;
 using PeerCert.Web.Texts;
