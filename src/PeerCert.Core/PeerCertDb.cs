@@ -51,6 +51,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Application> Applications => Set<Application>();
     public DbSet<ApplicationStage> Stages => Set<ApplicationStage>();
     public DbSet<ApplicationDraft> Drafts => Set<ApplicationDraft>();
+    public DbSet<Claim> Claims => Set<Claim>();
     public DbSet<LetterRequest> LetterRequests => Set<LetterRequest>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<ExamEligibility> ExamEligibilities => Set<ExamEligibility>();

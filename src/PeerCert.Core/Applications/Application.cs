@@ -87,8 +87,14 @@ public sealed class Application : IRoot
         return application;
     }
 
-    /// <summary>Moves along the lifecycle table and stamps the day that the step is about.</summary>
-    public Result<ApplicationState> Take(ApplicationAction action, DateOnly today, DateTime now)
+    /// <summary>
+    /// The last day of the clock that runs, so that the queue is a range of days. A derived date: the pack's clocks give the
+    /// same one at any time (<see cref="ApplicationClocks"/>). Null where no clock runs.
+    /// </summary>
+    public DateOnly? DueOn { get; private set; }
+
+    /// <summary>Moves along the lifecycle table and stamps the day that the step is about, and the last day of the clock that runs from it.</summary>
+    public Result<ApplicationState> Take(ApplicationAction action, ApplicationClocks clocks, DateOnly today, DateTime now)
     {
         var next = ApplicationLifecycle.Table.Next(State, action);
         if (!next.Succeeded(out var state, out var problem))
@@ -108,8 +114,12 @@ public sealed class Application : IRoot
         if (StateSince is { } since)
             _left.Add(ApplicationStage.Stood(Id, State, since, today, now));
         (State, StateSince) = (state, today);
+        DueOn = clocks.Running(State, SubmittedOn, CompleteOn)?.Due;
         return state;
     }
+
+    /// <summary>The exam was passed: from now on the clock of the certificate runs (CAL-801.11).</summary>
+    public void Passed(Deadline? certificate) => DueOn = certificate?.Due;
 }
 
 /// <summary>That an application stood in a state from one day to another. What the next ones may expect is read from these.</summary>

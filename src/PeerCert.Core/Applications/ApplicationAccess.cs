@@ -33,6 +33,9 @@ public static class ApplicationAccess
 
     public static Subject Subject(this Application application) => new(application.Person, application.Id.Value);
 
+    /// <summary>Whether staff have something to do or to watch: some clock runs that is theirs or the applicant's.</summary>
+    public static bool IsAtTheDesk(this Application application) => application.State is not ApplicationState.Draft && application.DueOn is not null;
+
     /// <summary>Whether its answers may be changed now: before it is sent, and while staff wait for items.</summary>
     public static bool TakesAnswers(this Application application) =>
         application.State is ApplicationState.Draft or ApplicationState.Incomplete;

@@ -90,13 +90,17 @@ public static class ReviewApplication
             // What somebody keyed in themselves another one decides: two look at every paper.
             if (command.Action is ApplicationAction.Approve or ApplicationAction.Deny && application.KeyedBy is { } keyed && keyed == command.By.Account)
                 return new Problem.Refused("keyed-by-yourself", Text.Of("problem.keyed-by-yourself"));
+            if (await db.InTheWayAsync(application.Id, command.By, ct) is { } taken)
+                return taken;
             if (!(await decisions.ConsiderAsync(ApplicationFacts.Question, application.Subject(), application.SubmittedOn, ct)).Succeeded(out var considered, out problem))
                 return problem;
             if (Decide(command.Action, considered.Decision) is { } refused)
                 return refused;
-            if (!application.Take(command.Action, clock.Today, clock.Now).Succeeded(out _, out problem))
+            if (!application.Take(command.Action, clocks, clock.Today, clock.Now).Succeeded(out _, out problem))
                 return problem;
 
+            if (command.Action is ApplicationAction.Approve or ApplicationAction.Deny)
+                await db.ClearClaimAsync(application.Id, ct);
             var stored = decisions.Store(considered, command.By);
             journal.Record(Happened(command.Action, stored.Id), application, command.By, command.Reason?.Trim());
             // Complete is not told: the decision itself is what the person waits for (CAL-801.7).

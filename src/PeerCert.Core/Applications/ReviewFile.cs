@@ -13,7 +13,7 @@ public sealed record ReviewedEvidence(EvidenceFile File, EvidenceCheck? Check, L
 /// <summary>All that a reviewer needs of one application on one page.</summary>
 public sealed record ReviewFile(
     Application Application, LegalName? Name, DraftAnswers Answers, Considered Considered, Deadline? Deadline,
-    IReadOnlyList<ReviewedEvidence> Evidence, IReadOnlyList<TimelineLine> History);
+    IReadOnlyList<ReviewedEvidence> Evidence, IReadOnlyList<TimelineLine> History, Claim? Claim);
 
 public sealed class OpenReviewFile(
     PeerCertDb db, PackDecisions decisions, ApplicationClocks clocks, Timeline timeline, JournalWriter journal)
@@ -33,7 +33,8 @@ public sealed class OpenReviewFile(
             considered,
             clocks.Running(application.State, application.SubmittedOn, application.CompleteOn),
             await EvidenceAsync(application, ct),
-            await timeline.AboutAsync(JournalWriter.RootKindOf<Application>(), id.Value, ct));
+            [.. (await timeline.AboutAsync(JournalWriter.RootKindOf<Application>(), id.Value, ct)).Concat(await timeline.AboutAsync(JournalWriter.RootKindOf<Claim>(), id.Value, ct)).OrderByDescending(l => l.At)],
+            await db.Claims.AsNoTracking().SingleOrDefaultAsync(c => c.Application == id, ct));
         journal.WasRead("application", id.Value, by);
         return await db.TrySaveAsync(ct) is { } lost ? lost : file;
     }

@@ -19,7 +19,7 @@ public static class SubmitApplication
 {
     public sealed record Command(Id<Application> Application, Actor By);
 
-    public sealed class Handler(PeerCertDb db, StandardsLibrary library, RecordedFacts facts, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, StandardsLibrary library, RecordedFacts facts, JournalWriter journal, Notice.Writer notices, ApplicationClocks clocks, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -28,7 +28,7 @@ public static class SubmitApplication
             if (application.KeyedBy is null && !await db.HasConfirmedAsync(command.By, ct))
                 return new Problem.Refused("address-first", Text.Of("problem.address-first"));
             var (today, now, again) = (clock.Today, clock.Now, application.State is ApplicationState.Incomplete);
-            if (!application.Take(again ? ApplicationAction.Supply : ApplicationAction.Submit, today, now).Succeeded(out _, out problem))
+            if (!application.Take(again ? ApplicationAction.Supply : ApplicationAction.Submit, clocks, today, now).Succeeded(out _, out problem))
                 return problem;
 
             var answers = (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == application.Id, ct)).Read();

@@ -32,7 +32,8 @@ public static class IssueCertificate
     public sealed record Command(Id<Application> Application, int Version, Actor By);
 
     public sealed class Handler(
-        PeerCertDb db, PackDecisions decisions, CertificateNumbers numbers, IRegistryPublisher registry, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
+        PeerCertDb db, PackDecisions decisions, CertificateNumbers numbers, IRegistryPublisher registry, JournalWriter journal, Notice.Writer notices,
+        ApplicationClocks clocks, ProgramClock clock)
     {
         public async Task<Result<string>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -40,15 +41,18 @@ public static class IssueCertificate
                 return problem;
             if (application.Version != command.Version)
                 return await db.WhoChangedAsync(application, ct);
+            if (await db.InTheWayAsync(application.Id, command.By, ct) is { } taken)
+                return taken;
             if (!(await decisions.ConsiderAsync(RecordResult.CertificateQuestion, application.Subject(), application.SubmittedOn, ct)).Succeeded(out var considered, out problem))
                 return problem;
             if (!Decide(application, considered, clock.Today).Succeeded(out var issued, out problem))
                 return problem;
             if (await db.LegalNames.CurrentAsync(application.Person, ct) is not { } name)
                 return new Problem.NotFound("thing.legal-name");
-            if (!application.Take(ApplicationAction.Issue, clock.Today, clock.Now).Succeeded(out _, out problem))
+            if (!application.Take(ApplicationAction.Issue, clocks, clock.Today, clock.Now).Succeeded(out _, out problem))
                 return problem;
 
+            await db.ClearClaimAsync(application.Id, ct);
             return await db.InTransactionAsync<string>(async inner =>
             {
                 var stored = decisions.Store(considered, command.By);

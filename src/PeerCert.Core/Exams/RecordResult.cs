@@ -22,7 +22,8 @@ public static class RecordResult
 
     public sealed record Recorded(Id<Application> Application, AttemptOutcome Outcome);
 
-    public sealed class Handler(PeerCertDb db, PackDecisions decisions, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
+    public sealed class Handler(
+        PeerCertDb db, PackDecisions decisions, JournalWriter journal, Notice.Writer notices, ApplicationClocks clocks, ProgramClock clock)
     {
         public async Task<Result<Recorded>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -59,6 +60,8 @@ public static class RecordResult
             if (!eligibility.Take(ActionFor(outcome, considered.Decision)).Succeeded(out _, out problem))
                 return problem;
 
+            if (outcome is AttemptOutcome.Pass)
+                application.Passed(clocks.CertificateDue(application.SubmittedOn!.Value, satOn));
             db.Add(attempt);
             journal.Record(new ExamResultRecorded(attempt.Id, satOn, outcome), eligibility, command.By);
             var stored = decisions.Store(considered, command.By);

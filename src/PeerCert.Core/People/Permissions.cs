@@ -11,6 +11,8 @@ public static class Permissions
 {
     /// <summary>Sees the queue and the state of a file, not what was sent with it.</summary>
     public const string SeeQueue = "queue.see";
+    /// <summary>Takes files out of a colleague's hands: gives them to another one, or back to everybody.</summary>
+    public const string AssignFiles = "files.assign";
     public const string ReviewApplications = "applications.review";
     public const string DecideApplications = "applications.decide";
     public const string ReadEvidence = "evidence.read";
@@ -30,6 +32,7 @@ public static class Permissions
     public static readonly FrozenDictionary<string, ImmutableArray<Role>> Roles = new Dictionary<string, ImmutableArray<Role>>
     {
         [SeeQueue] = [Role.Reviewer, Role.ExamOfficer, Role.Finance, Role.Registrar],
+        [AssignFiles] = [Role.Reviewer, Role.Registrar],
         [ReviewApplications] = [Role.Reviewer],
         [DecideApplications] = [Role.Reviewer],
         [ReadEvidence] = [Role.Reviewer],

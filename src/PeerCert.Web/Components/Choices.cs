@@ -93,12 +93,16 @@ public sealed class CheckboxTagHelper(Wording words) : ChoiceField(words)
 [HtmlTargetElement("select-field", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SelectFieldTagHelper(Wording words) : ChoiceField(words)
 {
+    /// <summary>Key of what is said where nothing is chosen; empty where something always is.</summary>
+    public string Empty { get; set; } = "field.choose";
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var chosen = Chosen;
         var select = Tag("select", Errors is null ? "usa-select" : "usa-select usa-input--error",
             [("id", Id), ("name", Name), ("aria-describedby", DescribedBy), ("aria-invalid", Errors is null ? null : "true"), .. Passed(output)]);
-        select.With(Tag("option", null, ("value", "")).With(Words["field.choose"]));
+        if (Empty.Length > 0)
+            select.With(Tag("option", null, ("value", "")).With(Words[Empty]));
         foreach (var option in AllOptions)
             select.With(Tag("option", null, ("value", option.Value), ("selected", chosen.Contains(option.Value) ? "selected" : null)).With(option.Label));
         Wrap(output, "div");

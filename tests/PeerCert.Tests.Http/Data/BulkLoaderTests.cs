@@ -19,7 +19,7 @@ public sealed class BulkLoaderTests
         var bulk = database.Services.GetRequiredService<IBulkLoader>();
         var people = Enumerable.Range(0, 3).Select(_ => Person.Register(null, database.Clock.Now)).ToList();
         var applications = people.Select((p, i) => Application.Start(p.Id, $"A-{i}", database.Clock.Now)).ToList();
-        applications[2].Take(ApplicationAction.Submit, From, database.Clock.Now);
+        applications[2].Take(ApplicationAction.Submit, new(new([], [])), From, database.Clock.Now);
         Assert.Equal(3, Loaded(await bulk.LoadAsync(people, default)));
         Assert.Equal(3, Loaded(await bulk.LoadAsync(applications, default)));
 

@@ -117,7 +117,7 @@ public sealed class RoundTripTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var person = Person.Register(null, Instant);
         var application = Application.Start(person.Id, "A-1", Instant);
-        application.Take(ApplicationAction.Submit, new(2026, 3, 8), Instant);
+        application.Take(ApplicationAction.Submit, new(new([], [])), new(2026, 3, 8), Instant);
         var entry = LedgerEntry.Record(person.Id, application.Id.Value, "application", "hash", new(2026, 3, 8), "cheque 1",
             [(LedgerAccount.Received, new(-long.MaxValue)), (LedgerAccount.FeeIncome, new(long.MaxValue))], Instant, Actor.Program);
         await SaveAsync(database, person, application, entry);

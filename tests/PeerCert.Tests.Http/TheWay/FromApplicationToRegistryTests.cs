@@ -55,7 +55,7 @@ public sealed class FromApplicationToRegistryTests
 
         using var registrar = await app.SignedInAsAsync(Role.Registrar);
         await registrar.OpenAsync("/staff");
-        registrar.Sees("Exam passed: issue the certificate");
+        registrar.Sees("Robin Example", "Certificate");
         await registrar.OpenAsync(file);
         await registrar.PressAsync("Issue certificate");
         registrar.Sees("Certified");

@@ -145,6 +145,8 @@ public sealed partial class LostAnswerTests
             await desk.OpenAsync(casey.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
             await SendAsync(desk, "Record this finding", page => page.Fill("Overlay.Kind", "out-of-state-discipline").Fill("Overlay.IsThere", "yes").FillDay("Overlay.From", new(2026, 2, 1)).Fill("Overlay.Reason", "an open case"));
 
+            await ClaimAsync(app, casey.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
+
             await robin.OpenAsync("/my");
             await robin.FollowAsync("Open");
             await TalkAsync(app, robin);
@@ -153,6 +155,31 @@ public sealed partial class LostAnswerTests
             await SendAsync(robin, "Save", page => page.Fill("gender", "non-binary").Check("languages", "es", "en"));
             await robin.OpenAsync(sent);
             return robin.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
+        }
+
+        private async Task ClaimAsync(TestApp app, string file)
+        {
+            await app.StaffAsync("colleague@staff.example", Role.Reviewer);
+            using var desk = await app.SignedInAsAsync(Role.Reviewer);
+            await desk.OpenAsync("/staff");
+            await SendAsync(desk, "Next file");
+            await desk.OpenAsync($"{desk.Path}/claim");
+            await SendAsync(desk, "Put it back for anyone");
+            await desk.OpenAsync(file);
+            await SendAsync(desk, "Next file");
+            await desk.OpenAsync($"{desk.Path}/claim");
+            await desk.PressAsync("Put it back for anyone");
+            await desk.OpenAsync($"{file}/claim");
+            await SendAsync(desk, "Take this file");
+            await desk.OpenAsync($"{file}/claim");
+            await SendAsync(desk, "Put on hold", page => page.Fill("Hold.Reason", "the school calls back"));
+            await desk.OpenAsync($"{file}/claim");
+            await SendAsync(desk, "Go on with it");
+            await desk.OpenAsync($"{file}/claim");
+            await SendAsync(desk, "Give", page => page
+                .Fill("Assign.To", page.Page.QuerySelectorAll("option").Single(o => o.TextContent == "colleague@staff.example").GetAttribute("value")!).Fill("Assign.Reason", "knows the case"));
+            await desk.OpenAsync($"{file}/claim");
+            await desk.Fill("Assign.To", "nobody").Fill("Assign.Reason", "on leave").PressAsync("Give");
         }
 
         private async Task LettersAsync(TestApp app, PageDriver casey)

@@ -262,6 +262,7 @@ CREATE TABLE applications (
     keyed_by uuid,
     state_since date,
     version integer NOT NULL,
+    due_on date,
     CONSTRAINT "PK_applications" PRIMARY KEY (id),
     CONSTRAINT "FK_applications_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );
@@ -404,6 +405,19 @@ CREATE TABLE application_stages (
     until date NOT NULL,
     CONSTRAINT "PK_application_stages" PRIMARY KEY (id),
     CONSTRAINT "FK_application_stages_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE claims (
+    application uuid NOT NULL,
+    account uuid NOT NULL,
+    name character varying(254) COLLATE "C" NOT NULL,
+    claimed_at timestamp(3) with time zone NOT NULL,
+    held_at timestamp(3) with time zone,
+    hold_reason character varying(500) COLLATE "C",
+    version integer NOT NULL,
+    CONSTRAINT "PK_claims" PRIMARY KEY (application),
+    CONSTRAINT "FK_claims_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
 );
 
 
@@ -577,6 +591,9 @@ CREATE INDEX "IX_application_stages_application" ON application_stages (applicat
 CREATE INDEX "IX_application_stages_state_until" ON application_stages (state, until);
 
 
+CREATE INDEX "IX_applications_due_on_reference" ON applications (due_on, reference);
+
+
 CREATE INDEX "IX_applications_person" ON applications (person);
 
 
@@ -602,6 +619,9 @@ CREATE UNIQUE INDEX "IX_certificates_number" ON certificates (number);
 
 
 CREATE INDEX "IX_certificates_person" ON certificates (person);
+
+
+CREATE INDEX "IX_claims_account" ON claims (account);
 
 
 CREATE UNIQUE INDEX "IX_code_agreements_file_text_sha256" ON code_agreements (file, text_sha256);

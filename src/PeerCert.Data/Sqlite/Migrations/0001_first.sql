@@ -295,6 +295,7 @@ CREATE TABLE "applications" (
     "keyed_by" TEXT NULL,
     "state_since" TEXT NULL,
     "version" INTEGER NOT NULL,
+    "due_on" TEXT NULL,
     CONSTRAINT "CK_applications_channel_length" CHECK (length(channel) <= 40),
     CONSTRAINT "CK_applications_reference_length" CHECK (length(reference) <= 20),
     CONSTRAINT "CK_applications_state_length" CHECK (length(state) <= 40),
@@ -452,6 +453,20 @@ CREATE TABLE "application_stages" (
     "until" TEXT NOT NULL,
     CONSTRAINT "CK_application_stages_state_length" CHECK (length(state) <= 40),
     CONSTRAINT "FK_application_stages_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "claims" (
+    "application" TEXT NOT NULL CONSTRAINT "PK_claims" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "claimed_at" TEXT NOT NULL,
+    "held_at" TEXT NULL,
+    "hold_reason" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_claims_hold_reason_length" CHECK (length(hold_reason) <= 500),
+    CONSTRAINT "CK_claims_name_length" CHECK (length(name) <= 254),
+    CONSTRAINT "FK_claims_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
 );
 
 
@@ -645,6 +660,9 @@ CREATE INDEX "IX_application_stages_application" ON "application_stages" ("appli
 CREATE INDEX "IX_application_stages_state_until" ON "application_stages" ("state", "until");
 
 
+CREATE INDEX "IX_applications_due_on_reference" ON "applications" ("due_on", "reference");
+
+
 CREATE INDEX "IX_applications_person" ON "applications" ("person");
 
 
@@ -670,6 +688,9 @@ CREATE UNIQUE INDEX "IX_certificates_number" ON "certificates" ("number");
 
 
 CREATE INDEX "IX_certificates_person" ON "certificates" ("person");
+
+
+CREATE INDEX "IX_claims_account" ON "claims" ("account");
 
 
 CREATE UNIQUE INDEX "IX_code_agreements_file_text_sha256" ON "code_agreements" ("file", "text_sha256");

@@ -12,6 +12,7 @@ using PeerCert.Core.Payments;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
+using PeerCert.Web.Access;
 using PeerCert.Web.Components;
 using PeerCert.Web.Hosting;
 using PeerCert.Web.Texts;
@@ -23,7 +24,7 @@ namespace PeerCert.Web.Pages.Staff;
 [Authorize(Policy = Permissions.SeeQueue)]
 public sealed class ApplicationModel(
     OpenReviewFile open, OpenExam exams, FeeSchedule schedule, ReviewApplication.Handler review, CheckEvidence.Handler check,
-    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, RecordOverlay.Handler overlays, PackDecisions decisions, IAuthorizationService permissions, ProgramClock clock) : PageModel
+    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, RecordOverlay.Handler overlays, TakeNextFile.Handler next, PackDecisions decisions, IAuthorizationService permissions, ProgramClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Id<Core.Applications.Application> Id { get; set; }
@@ -148,6 +149,15 @@ public sealed class ApplicationModel(
         : this.Download(await read.HandleAsync(new(evidence, AsStaff: true, User.ActorOf()), ct));
 
     public async Task<bool> MayAsync(string permission) => (await permissions.AuthorizeAsync(User, permission)).Succeeded;
+
+    /// <summary>The next file on one key: whoever has decided one goes on with the next.</summary>
+    public async Task<IActionResult> OnPostNextAsync(CancellationToken ct)
+    {
+        var taken = await next.HandleAsync(new(User.Session()), ct);
+        if (taken.Succeeded(out var file, out var problem))
+            return file is { } id ? RedirectToPage(new { id }) : RedirectToPage("/Staff/Index");
+        return await LoadAsync(ct) ?? this.Show(problem);
+    }
 
     private async Task<IActionResult> DoAsync<T>(string? permission, Func<Task<Result<T>>> work, CancellationToken ct)
     {
