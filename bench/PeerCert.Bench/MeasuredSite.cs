@@ -40,10 +40,9 @@ internal static class MeasuredSite
             },
             Customise = builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
         };
-        var (app, faults) = Composition.Build(settings);
-        if (app is null)
+        if (!Composition.Build(settings).Succeeded(out var app, out var unfit))
         {
-            Console.Error.WriteLine(string.Join('\n', faults));
+            Console.Error.WriteLine(unfit);
             return 1;
         }
         await using (app)

@@ -1,3 +1,5 @@
+using PeerCert.Data.Postgres;
+
 namespace PeerCert.Data;
 
 /// <summary>Where the program keeps its data: a folder, with the database in it unless PostgreSQL is named.</summary>
@@ -16,6 +18,20 @@ public sealed record DataOptions
     /// the slowest requests by an order of magnitude.
     /// </summary>
     public int PoolSize { get; init; } = 4;
+
+    /// <summary>What is wrong with the connection string, in the driver's words; null where nothing is.</summary>
+    public string? CheckPostgres()
+    {
+        try
+        {
+            _ = Postgres is null ? null : PostgresSource.Settings(this, Postgres);
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            return e.Message;
+        }
+    }
 
     public string SqliteFile => Path.Combine(Folder, "peercert.db");
 }

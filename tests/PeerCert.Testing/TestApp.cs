@@ -67,7 +67,7 @@ public sealed class TestApp : IAsyncDisposable
         foreach (var (key, value) in configuration ?? new Dictionary<string, string?>())
             overrides[key] = value;
 
-        var (app, faults) = Composition.Build(new StartSettings
+        var built = Composition.Build(new StartSettings
         {
             Time = database.Time,
             DataFolder = database.Options.Folder,
@@ -83,8 +83,8 @@ public sealed class TestApp : IAsyncDisposable
                 customise?.Invoke(builder);
             },
         });
-        if (app is null)
-            throw new InvalidOperationException(string.Join('\n', faults));
+        if (!built.Succeeded(out var app, out var unfit))
+            throw new InvalidOperationException($"{unfit}");
         if ((await Startup.PrepareAsync(app.Services, default)).Problem is { } problem)
             throw new InvalidOperationException($"{problem}");
         plant?.Invoke(app);

@@ -7,8 +7,11 @@ internal static class PostgresSource
 {
     private const int ConnectSeconds = 5;
 
+    public static NpgsqlDataSource Create(DataOptions options, string connectionString) =>
+        new NpgsqlDataSourceBuilder(Settings(options, connectionString).ConnectionString).Build();
+
     /// <summary>A small pool with short waits; whatever the connection string says itself stays as it says.</summary>
-    public static NpgsqlDataSource Create(DataOptions options, string connectionString)
+    public static NpgsqlConnectionStringBuilder Settings(DataOptions options, string connectionString)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         Default("Maximum Pool Size", options.PoolSize);
@@ -19,7 +22,7 @@ internal static class PostgresSource
         Default("No Reset On Close", true);   // nothing here changes a session
         Default("Application Name", "PeerCert");
         Default("Options", string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={(long)options.BusyTimeout.TotalMilliseconds}"));
-        return new NpgsqlDataSourceBuilder(given.ConnectionString).Build();
+        return given;
 
         void Default(string keyword, object value)
         {

@@ -60,13 +60,8 @@ internal sealed class DataFolder
     /// </summary>
     public static async Task<int> StartAsync(Terminal terminal, StartSettings settings, bool alone, Func<WebApplication, Task<int>> work, CancellationToken ct)
     {
-        var (built, faults) = Composition.Build(settings);
-        if (built is null)
-        {
-            foreach (var fault in faults)
-                await terminal.Error.WriteLineAsync(fault);
-            return terminal.Refuse("start.standards", ("n", faults.Count));
-        }
+        if (!Composition.Build(settings).Succeeded(out var built, out var unfit))
+            return terminal.Refuse(unfit);
         await using var app = built;
         terminal.Words = app.Services.GetRequiredService<Catalogue>();
         // Which database it is may stand in the settings, so only what was built knows.

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,12 +27,39 @@ internal static class Serve
         return command;
     }
 
-    public static Option<string> Urls(Terminal terminal) => new("--urls")
+    public static Option<string> Urls(Terminal terminal)
     {
-        Description = terminal.Say("command.option-urls", ("urls", StartSettings.DefaultUrls)),
-        HelpName = "URL",
-        DefaultValueFactory = _ => StartSettings.DefaultUrls,
-    };
+        var urls = new Option<string>("--urls")
+        {
+            Description = terminal.Say("command.option-urls", ("urls", StartSettings.DefaultUrls)),
+            HelpName = "URL",
+            DefaultValueFactory = _ => StartSettings.DefaultUrls,
+        };
+        urls.Validators.Add(typed =>
+        {
+            foreach (var url in typed.GetValueOrDefault<string>().Split(';').Where(u => !CanListen(u)))
+                typed.AddError(terminal.Say("command.bad-url", ("url", url)));
+        });
+        return urls;
+    }
+
+    /// <summary>
+    /// Whether it names a place to listen at. A name other than localhost does not: the server would take it for every
+    /// address of the machine, and a slip would open the door to the network.
+    /// </summary>
+    private static bool CanListen(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= IPEndPoint.MaxPort }
+                && (address.Host is "localhost" or "*" or "+" || IPAddress.TryParse(address.Host, out _));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Serves until stopped. <paramref name="before"/> runs when everything is ready but the door.</summary>
     public static Task<int> RunAsync(Terminal terminal, StartSettings settings, Func<WebApplication, Task<int>> before, CancellationToken ct) =>
@@ -46,9 +75,14 @@ internal static class Serve
                 {
                     await app.StartAsync(ct);
                 }
-                catch (IOException e) when (e.GetBaseException() is AddressInUseException or System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AddressAlreadyInUse })
+                catch (IOException e) when (e.GetBaseException() is AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
                 {
                     return terminal.Refuse("start.address-in-use", ("urls", settings.Urls ?? StartSettings.DefaultUrls));
+                }
+                catch (Exception e) when (e is SocketException or InvalidOperationException)
+                {
+                    // not an address of this machine, a port for the system alone, no certificate for https
+                    return terminal.Refuse("start.cannot-listen", ("urls", settings.Urls ?? StartSettings.DefaultUrls), ("why", e.Message.Split('\n')[0].TrimEnd()));
                 }
                 foreach (var address in app.Urls)
                     terminal.Line("start.listening", ("address", address));

@@ -12,6 +12,12 @@ internal static class VerifyJournal
         var folder = new DataFolder(terminal, command);
         var checkpoints = new Option<string?>("--checkpoints") { Description = terminal.Say("command.option-checkpoints"), HelpName = "DIR" };
         command.Add(checkpoints);
+        checkpoints.Validators.Add(typed =>
+        {
+            // An empty one would vouch for nothing, and the journal would pass.
+            if (typed.GetValueOrDefault<string?>() is { } copies && !Directory.Exists(copies))
+                typed.AddError(terminal.Say("command.no-checkpoints", ("folder", copies)));
+        });
         command.SetAction((parsed, ct) => folder.RunAsync(parsed, async (services, inner) =>
         {
             var report = await services.GetRequiredService<JournalVerifier>().VerifyAsync(parsed.GetValue(checkpoints), inner);

@@ -24,15 +24,17 @@ internal static class DemoProgram
     private static async Task<Problem?> PeopleAsync(StartSettings settings, ProgramClock clock, CancellationToken ct)
     {
         var time = new DemoTime(clock);
-        var (past, _) = Composition.Build(settings with
+        var built = Composition.Build(settings with
         {
             Time = time,
             RunsBackground = false,
             // Nobody signs in with these passwords: the links do.
             Overrides = new Dictionary<string, string?>(settings.Overrides) { ["PeerCert:PasswordIterations"] = "1" },
         });
+        if (!built.Succeeded(out var past, out var unfit))
+            return unfit;
         await using (past)
-            return (await Startup.PrepareAsync(past!.Services, ct)).Problem ?? await new DemoPeople(past.Services, time).FillAsync(ct);
+            return (await Startup.PrepareAsync(past.Services, ct)).Problem ?? await new DemoPeople(past.Services, time).FillAsync(ct);
     }
 
     private static async Task<Problem?> StaffAsync(IServiceProvider services, PeerCertDb db, CancellationToken ct)

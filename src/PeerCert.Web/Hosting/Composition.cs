@@ -1,3 +1,4 @@
+using PeerCert.Core.Shared;
 using PeerCert.Data;
 using PeerCert.Standards.Loading;
 using PeerCert.Standards.Model;
@@ -49,14 +50,20 @@ public static class Composition
 {
     public const string SettingsFile = "settings.json";
 
-    /// <summary>The program, or what is wrong with the standards it was given.</summary>
-    public static (WebApplication? App, IReadOnlyList<string> Faults) Build(StartSettings settings)
+    private const string StandardsFault = "standards";
+
+    /// <summary>The program, or what is wrong with the standards or the settings it was given.</summary>
+    public static Result<WebApplication> Build(StartSettings settings)
     {
         if (settings.Standards is not { } library)
         {
             var loaded = StandardsLoader.Load(settings.StandardsFolder);
             if (loaded.Library is null)
-                return (null, [.. loaded.Errors.Select(e => e.ToString())]);
+                return new Problem.Invalid(
+                [
+                    .. loaded.Errors.Select(e => new FieldError(StandardsFault, Text.Of("start.standards-fault", ("fault", e.ToString())))),
+                    new(StandardsFault, Text.Of("start.standards", ("n", loaded.Errors.Length))),
+                ]);
             library = loaded.Library;
         }
 
@@ -72,7 +79,10 @@ public static class Composition
         builder.Configuration.AddEnvironmentVariables("PEERCERT_");
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         builder.WebHost.UseUrls(settings.Urls ?? StartSettings.DefaultUrls);
-        AddProgram(builder, settings, library);
+        var data = new DataOptions { Folder = settings.DataFolder, Postgres = settings.Postgres ?? builder.Configuration.GetConnectionString("PeerCert") };
+        if (data.CheckPostgres() is { } why)
+            return new Problem.Refused("postgres-unreadable", Text.Of("start.postgres-unreadable", ("why", why)));
+        AddProgram(builder, settings, library, data);
         settings.Customise?.Invoke(builder);
 
         var app = builder.Build();
@@ -80,20 +90,16 @@ public static class Composition
         app.MapCapabilities();
         if (settings.DemoKey is { } key)
             app.MapDemoSignIn(key);
-        return (app, []);
+        return app;
     }
 
-    private static void AddProgram(WebApplicationBuilder builder, StartSettings settings, StandardsLibrary library)
+    private static void AddProgram(WebApplicationBuilder builder, StartSettings settings, StandardsLibrary library, DataOptions data)
     {
         var services = builder.Services;
         services.AddSingleton(settings.Time);
         services.AddSingleton(library);
         builder.AddSite();
-        services.AddPeerCertData(new DataOptions
-        {
-            Folder = settings.DataFolder,
-            Postgres = settings.Postgres ?? builder.Configuration.GetConnectionString("PeerCert"),
-        });
+        services.AddPeerCertData(data);
         services.AddSingleton(new OrientationFiles(Path.Combine(Path.GetFullPath(settings.DataFolder), OrientationFiles.FolderName)));
         services.AddVault(settings.DataFolder, builder.Configuration);
         services.AddCapabilities(builder.Configuration);
