@@ -143,6 +143,7 @@ public sealed class TestApp : IAsyncDisposable
                 break;
         await services.GetRequiredService<ReadReturnedMail>().RunAsync(default);
         await services.GetRequiredService<LetterMails>().RemindAsync(default);
+        while ((await services.GetRequiredService<VoidApplications>().RunAsync(default)).Match(voided => voided, _ => 0) > 0) { }
         await services.GetRequiredService<JournalSealer>().SealAsync(default);
     });
 

@@ -4,11 +4,11 @@ using PeerCert.Core.Shared;
 
 namespace PeerCert.Core.Applications;
 
-public enum ApplicationState { Draft, Submitted, Incomplete, Complete, Approved, Denied, Certified }
+public enum ApplicationState { Draft, Submitted, Incomplete, Complete, Approved, Denied, Certified, Withdrawn, Voided }
 
-public enum ApplicationAction { Submit, AskForItems, Supply, MarkComplete, Approve, Deny, Issue }
+public enum ApplicationAction { Submit, AskForItems, Supply, MarkComplete, Approve, Deny, Issue, Withdraw, Void }
 
-/// <summary>The states of an application that people decide (CAL-801.5 to 801.11).</summary>
+/// <summary>The states of an application that people decide (CAL-801.5 to 801.11), and the end of one that nobody made complete (CAL-801.8.C).</summary>
 public static class ApplicationLifecycle
 {
     public static readonly Transitions<ApplicationState, ApplicationAction> Table = new(
@@ -19,7 +19,18 @@ public static class ApplicationLifecycle
         (ApplicationState.Incomplete, ApplicationAction.Supply, ApplicationState.Submitted),
         (ApplicationState.Complete, ApplicationAction.Approve, ApplicationState.Approved),
         (ApplicationState.Complete, ApplicationAction.Deny, ApplicationState.Denied),
-        (ApplicationState.Approved, ApplicationAction.Issue, ApplicationState.Certified));
+        (ApplicationState.Approved, ApplicationAction.Issue, ApplicationState.Certified),
+        (ApplicationState.Draft, ApplicationAction.Withdraw, ApplicationState.Withdrawn),
+        (ApplicationState.Submitted, ApplicationAction.Withdraw, ApplicationState.Withdrawn),
+        (ApplicationState.Incomplete, ApplicationAction.Withdraw, ApplicationState.Withdrawn),
+        (ApplicationState.Complete, ApplicationAction.Withdraw, ApplicationState.Withdrawn),
+        (ApplicationState.Incomplete, ApplicationAction.Void, ApplicationState.Voided));
+
+    /// <summary>Where nothing follows: a new application may be started beside it.</summary>
+    public static readonly ImmutableArray<ApplicationState> Over = [.. Enum.GetValues<ApplicationState>().Where(s => !Table.ActionsFrom(s).Any())];
+
+    /// <summary>Whether nothing follows from where it stands.</summary>
+    public static bool IsOver(this Application application) => Over.Contains(application.State);
 }
 
 /// <summary>How an application came in.</summary>

@@ -18,7 +18,7 @@ public static class ApplicationAccess
             : new Problem.NotFound("thing.application");
 
     public static async Task<Result<Application>> AnyApplicationAsync(this PeerCertDb db, Id<Application> id, CancellationToken ct) =>
-        await db.Applications.SingleOrDefaultAsync(a => a.Id == id, ct) is { } application && application.State is not ApplicationState.Draft
+        await db.Applications.SingleOrDefaultAsync(a => a.Id == id, ct) is { SubmittedOn: not null } application
             ? application
             : new Problem.NotFound("thing.application");
 

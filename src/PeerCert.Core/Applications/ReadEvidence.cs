@@ -33,7 +33,7 @@ public static class ReadEvidence
         {
             var application = new Id<Application>(file.File);
             return command.AsStaff
-                ? db.Applications.AnyAsync(a => a.Id == application && a.State != ApplicationState.Draft, ct)
+                ? db.Applications.AnyAsync(a => a.Id == application && a.SubmittedOn != null, ct)
                 : db.People.AnyAsync(p => p.Id == file.Person && (p.Account == command.By.Account
                     || db.Applications.Any(a => a.Id == application && a.KeyedBy != null && a.KeyedBy == command.By.Account && (a.State == ApplicationState.Draft || a.State == ApplicationState.Incomplete))), ct);
         }

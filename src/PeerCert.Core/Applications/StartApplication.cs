@@ -24,7 +24,8 @@ public static class StartApplication
         {
             if (await db.People.SingleOrDefaultAsync(p => p.Account == command.By.Account, ct) is not { } person)
                 return new Problem.NotFound("thing.person");
-            if (await db.Applications.AsNoTracking().Where(a => a.Person == person.Id && !Ended.Contains(a.State)).FirstOrDefaultAsync(ct) is { } open)
+            var over = ApplicationLifecycle.Over.ToList();
+            if (await db.Applications.AsNoTracking().Where(a => a.Person == person.Id && !over.Contains(a.State)).FirstOrDefaultAsync(ct) is { } open)
                 return open.Id;
             if (await decisions.StillWantedAsync(person.Id, ct) is not null)
                 return new Problem.Refused("orientation-first", Text.Of("problem.orientation-first"));
@@ -42,8 +43,6 @@ public static class StartApplication
             };
         }
     }
-
-    private static readonly ApplicationState[] Ended = [ApplicationState.Denied, ApplicationState.Certified];
 
     // Letters and digits that cannot be mistaken for one another on the telephone; not counted up, so that one tells nothing of others.
     internal static string NewReference() => "A-" + RandomNumberGenerator.GetString("23456789CDFGHJKMPQRTVWXY", 7);

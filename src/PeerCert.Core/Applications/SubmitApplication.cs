@@ -28,6 +28,9 @@ public static class SubmitApplication
             if (application.KeyedBy is null && !await db.HasConfirmedAsync(command.By, ct))
                 return new Problem.Refused("address-first", Text.Of("problem.address-first"));
             var (today, now, again) = (clock.Today, clock.Now, application.State is ApplicationState.Incomplete);
+            // From the day after the hold it is as good as voided; the program only has not come to it yet (CF-52).
+            if (again && application.DueOn is { } last && last < today)
+                return new Problem.Refused("hold-over", Text.Of("problem.hold-over", ("last", last)));
             if (!application.Take(again ? ApplicationAction.Supply : ApplicationAction.Submit, clocks, today, now).Succeeded(out _, out problem))
                 return problem;
 

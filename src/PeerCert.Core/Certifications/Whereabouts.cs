@@ -7,7 +7,7 @@ using PeerCert.Standards.Model;
 namespace PeerCert.Core.Certifications;
 
 /// <summary>Where an application can be, as its applicant sees it; each has its sentence.</summary>
-public enum Place { Draft, Submitted, Incomplete, Complete, Approved, Exam, Passed, ExamOver, Denied, Certified }
+public enum Place { Draft, Submitted, Incomplete, Complete, Approved, Exam, Passed, ExamOver, Denied, Certified, Withdrawn, Voided }
 
 /// <summary>
 /// Where an application is: which place, until when something has to happen there, and what others waited. Whose turn it is
@@ -47,6 +47,8 @@ public sealed class OpenWhereabouts(PeerCertDb db, ApplicationClocks clocks, Exp
         (ApplicationState.Approved, _) => Place.ExamOver,
         (ApplicationState.Denied, _) => Place.Denied,
         (ApplicationState.Certified, _) => Place.Certified,
+        (ApplicationState.Withdrawn, _) => Place.Withdrawn,
+        (ApplicationState.Voided, _) => Place.Voided,
         _ => throw new ArgumentOutOfRangeException(nameof(application)),
     };
 }

@@ -61,6 +61,13 @@ public sealed class LedgerEntry
         entry._postings.AddRange(postings.Select((p, i) => new Posting(entry.Id, i + 1, p.Account, p.Amount.Cents)));
         return entry;
     }
+
+    /// <summary>What this entry brought in as a fee.</summary>
+    public Money Earned => new(-_postings.Where(p => p.Account is LedgerAccount.FeeIncome).Sum(p => p.Cents));
+
+    /// <summary>An entry that keeps what this one brought in as forfeited: the service it was paid for is not given any more.</summary>
+    public LedgerEntry Forfeit(Money amount, DateTime at, Actor by) =>
+        Record(Person, File, FeeLine, FeeLineSha256, PaidOn, Reference, [(LedgerAccount.FeeIncome, amount), (LedgerAccount.Forfeited, -amount)], at, by);
 }
 
 /// <summary>One side of an entry, in integer cents: money that arrives at an account is positive.</summary>

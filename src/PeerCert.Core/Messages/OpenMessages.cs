@@ -81,7 +81,7 @@ public static class MessageQueries
                 return await db.Applications.SingleOrDefaultAsync(a => a.Id == id && db.People.Any(p => p.Id == a.Person && p.Account == by.Account), ct) is { } own
                     ? own
                     : new Problem.NotFound("thing.application");
-            return await db.Applications.SingleOrDefaultAsync(a => a.Id == id && (a.State != ApplicationState.Draft || db.Messages.Any(m => m.Application == id)), ct) is { } application
+            return await db.Applications.SingleOrDefaultAsync(a => a.Id == id && (a.SubmittedOn != null || db.Messages.Any(m => m.Application == id)), ct) is { } application
                 ? application
                 : new Problem.NotFound("thing.application");
         }

@@ -23,7 +23,7 @@ public static class RecordFee
         {
             if (!(await db.AnyApplicationAsync(command.Application, ct)).Succeeded(out var application, out var problem))
                 return problem;
-            if (application.State is ApplicationState.Denied or ApplicationState.Certified)
+            if (application.IsOver())
                 return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(application.State));
             var reference = (command.Reference ?? "").Trim();
             var day = command.PaidOn.ReadPast("PaidOn", clock.Today);

@@ -9,7 +9,7 @@ public static class ApplicationTone
     {
         ApplicationState.Approved or ApplicationState.Certified => Tone.Good,
         ApplicationState.Incomplete or ApplicationState.Submitted or ApplicationState.Complete => Tone.Wait,
-        ApplicationState.Denied => Tone.Bad,
+        ApplicationState.Denied or ApplicationState.Voided => Tone.Bad,
         _ => Tone.Neutral,
     };
 }

@@ -18,7 +18,7 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Web.Demo;
 
 /// <summary>How far an invented person has come.</summary>
-internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied }
+internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided }
 
 /// <summary>An invented person: how far, and how many days ago the application was started.</summary>
 internal sealed record DemoPerson(string Name, string? Given, string? Family, Reached Reached, int DaysAgo, string Hours = "80");
@@ -45,6 +45,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("Ada Fictitious", "Ada", "Fictitious", Reached.Certified, 120),
         new("محمد نمونه", "محمد", "نمونه", Reached.Certified, 200),
         new("Morgan Made-Up", "Morgan", "Made-Up", Reached.Denied, 25),
+        new("Riley Pretend", "Riley", "Pretend", Reached.Withdrawn, 15),
+        new("Drew Nonesuch", "Drew", "Nonesuch", Reached.Voided, 95),
     ];
 
     /// <summary>What is sent in, and what staff see in it. The training certificate comes last: it is the one with something wrong.</summary>
@@ -107,12 +109,18 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         await DoAsync<SubmitApplication.Handler, Done>(h => h.HandleAsync(new(id, me), ct));
         if (person.Reached is Reached.Sent)
             return;
+        if (person.Reached is Reached.Withdrawn)
+        {
+            time.GoTo(person.DaysAgo - 2);
+            await DoAsync<WithdrawApplication.Handler, Done>(h => h.HandleAsync(new(id, "I start a new job first.", me), ct));
+            return;
+        }
 
         time.GoTo(person.DaysAgo - 3);
         var reviewer = await StaffAsync(Role.Reviewer, ct);
         var found = person.Reached switch
         {
-            Reached.AskedForItems => DocumentCheck.NotAccepted,
+            Reached.AskedForItems or Reached.Voided => DocumentCheck.NotAccepted,
             Reached.Denied => DocumentCheck.Falsified,
             _ => DocumentCheck.Accepted,
         };
@@ -127,9 +135,13 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
                 file == sent[^1].File ? new(id, file, found, found is DocumentCheck.Accepted ? features : [], note, reviewer) : new(id, file, DocumentCheck.Accepted, features, null, reviewer), ct));
         await DoAsync<RecordFee.Handler, Id<LedgerEntry>>(async h => await h.HandleAsync(
             new(id, "APP", TypedDay.Of(time.Day(person.DaysAgo - 3)), $"check {1000 + person.DaysAgo}", await StaffAsync(Role.Finance, ct)), ct));
-        if (person.Reached is Reached.AskedForItems or Reached.Denied)
+        if (person.Reached is Reached.AskedForItems or Reached.Voided or Reached.Denied)
         {
             await StepAsync(id, found is DocumentCheck.Falsified ? ApplicationAction.Deny : ApplicationAction.AskForItems, reviewer, ct);
+            if (person.Reached is not Reached.Voided)
+                return;
+            time.GoTo(person.DaysAgo - 91);
+            await AskAsync<VoidApplications, int>(v => v.RunAsync(ct));
             return;
         }
         await StepAsync(id, ApplicationAction.MarkComplete, reviewer, ct);

@@ -19,6 +19,7 @@ namespace PeerCert.Web.Hosting;
 public static class Capabilities
 {
     private static readonly TimeSpan LettersEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan VoidEvery = TimeSpan.FromMinutes(10);
 
     public static IServiceCollection AddCapabilities(this IServiceCollection services, IConfiguration configuration)
     {
@@ -34,7 +35,7 @@ public static class Capabilities
         services.AddScoped<FeeFacts>().AddScoped<IFactSource>(p => p.GetRequiredService<FeeFacts>());
         services.AddScoped<IFactSource, ApplicationFacts>();
         services.AddScoped<IFactSource, ExamFacts>();
-        services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>();
+        services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>().AddScoped<VoidApplications>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<WorkQueue>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
@@ -42,6 +43,7 @@ public static class Capabilities
 
         services.AddSingleton(configuration.GetSection(LetterOptions.Section).Get<LetterOptions>() ?? new());
         services.AddSingleton<ILetterWords, Texts.LetterWords>().AddScoped<LetterMails>().AddScoped<IMailAuthor>(p => p.GetRequiredService<LetterMails>());
+        services.AddPeriodicWork("void-applications", VoidEvery, static (scope, ct) => scope.GetRequiredService<VoidApplications>().RunAsync(ct));
         services.AddPeriodicWork("letters", LettersEvery, static (scope, ct) => scope.GetRequiredService<LetterMails>().RemindAsync(ct));
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
         services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);

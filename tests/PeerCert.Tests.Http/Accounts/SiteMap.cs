@@ -64,6 +64,8 @@ internal static class SiteMap
         ["POST /my/application/{id}/ethics"] = SignedIn,
         ["GET /my/application/{id}/review"] = SignedIn,
         ["POST /my/application/{id}/review"] = SignedIn,
+        ["GET /my/application/{id}/withdraw"] = SignedIn,
+        ["POST /my/application/{id}/withdraw"] = SignedIn,
         ["GET /letter"] = Anybody,
         ["POST /letter"] = Anybody,
         ["GET /my/application/{id}/letter/{kind}"] = SignedIn,

@@ -82,6 +82,13 @@ public sealed partial class LostAnswerTests
             using var admin = await app.SignedInAsync("first@staff.example");
             var file = await ApplyAsync(app, admin);
             await RolesAsync(app, admin);
+            using (var taylor = await app.ApplicantAsync("taylor@example.org"))
+            {
+                await taylor.OpenAsync("/my");
+                await taylor.PressAsync("Start an application");
+                await taylor.FollowAsync("Withdraw this application");
+                await SendAsync(taylor, "Withdraw");
+            }
             using (var registrar = await app.SignedInAsAsync(Role.Registrar))
             {
                 await registrar.OpenAsync("/staff/key-in");

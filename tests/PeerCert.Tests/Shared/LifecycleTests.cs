@@ -21,6 +21,11 @@ public class LifecycleTests
         [(Submitted, Deny)] = Denied,
         [(Complete, Deny)] = Denied,
         [(Approved, Issue)] = Certified,
+        [(Draft, Withdraw)] = Withdrawn,
+        [(Submitted, Withdraw)] = Withdrawn,
+        [(Incomplete, Withdraw)] = Withdrawn,
+        [(Complete, Withdraw)] = Withdrawn,
+        [(Incomplete, ApplicationAction.Void)] = Voided,
     };
 
     private static readonly Dictionary<(ExamEligibilityState, ExamEligibilityAction), ExamEligibilityState> OfAnEligibility = new()
@@ -48,7 +53,7 @@ public class LifecycleTests
         Pairs<ExamEligibilityState, ExamEligibilityAction>();
 
     [Theory, MemberData(nameof(ApplicationPairs))]
-    [Provision("CAL-801.6", "CAL-801.8", "CAL-801.9", "CAL-801.11")]
+    [Provision("CAL-801.6", "CAL-801.8", "CAL-801.8.C", "CAL-801.9", "CAL-801.11")]
     public void An_application_takes_only_the_steps_of_its_table(ApplicationState from, ApplicationAction action) =>
         LeadsWhere(ApplicationLifecycle.Table, OfAnApplication, from, action);
 
