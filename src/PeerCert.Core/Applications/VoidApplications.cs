@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Journal;
-using PeerCert.Core.Ledger;
 using PeerCert.Core.Notices;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
