@@ -40,6 +40,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<StoredDecision> Decisions => Set<StoredDecision>();
     public DbSet<PublishedPack> PublishedPacks => Set<PublishedPack>();
     public DbSet<EvidenceFile> Evidence => Set<EvidenceFile>();
+    public DbSet<EvidencePreview> EvidencePreviews => Set<EvidencePreview>();
     public DbSet<EvidenceCheck> EvidenceChecks => Set<EvidenceCheck>();
     public DbSet<CodeText> CodeTexts => Set<CodeText>();
     public DbSet<CodeAgreement> CodeAgreements => Set<CodeAgreement>();

@@ -1,4 +1,4 @@
-using System.Text;
+using PeerCert.Web.Demo;
 
 namespace PeerCert.Testing;
 
@@ -8,8 +8,8 @@ public static class Applying
     /// <summary>The documents that the initial pathway asks for, one for each.</summary>
     public static readonly string[] Documents = ["driver-license", "diploma", "training-certificate"];
 
-    /// <summary>A file that begins as a PDF does; nothing looks further yet.</summary>
-    public static byte[] Pdf(string kind) => Encoding.ASCII.GetBytes($"%PDF-1.7\n% an invented {kind}\n%%EOF\n");
+    /// <summary>A document of one page.</summary>
+    public static byte[] Pdf(string kind) => InventedDocument.Pdf($"an invented {kind}");
 
     /// <summary>Goes through the orientation, which comes before a first application.</summary>
     public static async Task<PageDriver> SeesTheOrientationAsync(this PageDriver page)

@@ -20,7 +20,7 @@ public static class AddEvidence
     /// <summary>More files than any application needs; ours, no document gives a number.</summary>
     public const int AtMost = 60;
 
-    public sealed class Handler(PeerCertDb db, StandardsLibrary library, IEvidenceStore store, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, StandardsLibrary library, IEvidenceIntake intake, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Id<EvidenceFile>>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -35,15 +35,14 @@ public static class AddEvidence
                 return Problem.Invalid.At("Kind", Text.Of("field.choice-missing"));
             if (await db.Evidence.CountAsync(f => f.File == application.Id.Value && f.DeletedAt == null, ct) >= AtMost)
                 return Problem.Invalid.At("File", Text.Of("evidence.too-many", ("max", AtMost)));
-            if (!(await store.PutAsync(command.Content, ct)).Succeeded(out var stored, out problem))
+            if (!(await intake.TakeAsync(command.Content, ct)).Succeeded(out var taken, out problem))
                 return problem;
 
             var now = clock.Now;
-            if (await db.Evidence.FirstOrDefaultAsync(f => f.File == application.Id.Value && f.Kind == command.Kind && f.Sha256 == stored.Sha256 && f.DeletedAt == null, ct) is { } same)
+            if (await db.Evidence.FirstOrDefaultAsync(f => f.File == application.Id.Value && f.Kind == command.Kind && f.Sha256 == taken.Kept.Sha256 && f.DeletedAt == null, ct) is { } same)
                 return same.Id;   // the same form sent twice; the second copy is an orphan and is swept
 
-            var file = EvidenceFile.Of(stored, application.Person, application.Id.Value, command.Kind, ShownName(command.FileName), now);
-            db.Add(file);
+            var file = taken.Keep(db, application.Person, application.Id.Value, command.Kind, ShownName(command.FileName), now);
             journal.Record(new EvidenceAdded(file.Id, file.Kind, file.Sha256, file.Length), application, command.By);
             return await db.TrySaveAsync(ct) is { } lost ? lost : file.Id;
         }

@@ -42,7 +42,7 @@ public static class GiveLetter
 {
     public sealed record Command(string? Code, string? SignedBy, string FileName, Stream? Content);
 
-    public sealed class Handler(PeerCertDb db, OpenLetterRequest open, IEvidenceStore store, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, OpenLetterRequest open, IEvidenceIntake intake, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -52,16 +52,15 @@ public static class GiveLetter
             var missing = command.Content is null ? Problem.Invalid.At("File", Text.Of("evidence.missing")) : null;
             if (Problem.Invalid.Of(name.Problem, missing) is { } invalid)
                 return invalid;
-            if (!name.Succeeded(out var signedBy, out problem) || !(await store.PutAsync(command.Content!, ct)).Succeeded(out var stored, out problem))
+            if (!name.Succeeded(out var signedBy, out problem) || !(await intake.TakeAsync(command.Content!, ct)).Succeeded(out var taken, out problem))
                 return problem;
 
             var request = page.Request;
             var application = await db.Applications.SingleAsync(a => a.Id == request.Application, ct);
-            var file = EvidenceFile.Of(stored, application.Person, application.Id.Value, request.Kind, AddEvidence.ShownName(command.FileName), clock.Now);
             if (!request.Take(LetterRequestAction.Receive, clock.Now).Succeeded(out _, out problem))
                 return problem;
+            var file = taken.Keep(db, application.Person, application.Id.Value, request.Kind, AddEvidence.ShownName(command.FileName), clock.Now);
             request.Give(signedBy, file.Id);
-            db.Add(file);
             (await OneTimeToken.FindEvenUsedAsync(db, OneTimeToken.Letter, command.Code, ct))!.Use(clock.Now);
             var by = new Actor(null, request.Writer);
             journal.Record(new LetterReceived(request.Kind, file.Id), request, by);

@@ -17,6 +17,9 @@ public sealed record AskedItem(Finding Finding, FormPart? Part, FactKind? Docume
 public sealed record MyApplication(
     Application Application, DraftAnswers Answers, ApplicationForm Form, IReadOnlyList<EvidenceFile> Evidence, CodeAgreement? Agreement)
 {
+    /// <summary>Pages that look blank or blurred.</summary>
+    public IReadOnlyList<EvidencePreview> Doubts { get; init; } = [];
+
     /// <summary>The points that a request for items named, and nothing else (CAL-801.8).</summary>
     public IReadOnlyList<AskedItem> Asked(StoredDecision request) =>
     [
@@ -43,10 +46,14 @@ public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, St
         var answers = (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == id, ct)).Read();
         if (!library.FormOf(application, answers, clock.Today).Succeeded(out var form, out problem))
             return problem;
+        var ids = db.Evidence.Where(f => f.File == file && f.DeletedAt == null).Select(f => f.Id);
         return new MyApplication(
             application, answers, form,
             await db.Evidence.AsNoTracking().Where(f => f.File == file && f.DeletedAt == null).OrderBy(f => f.StoredAt).ToListAsync(ct),
-            await db.CodeAgreements.AsNoTracking().Where(a => a.File == file).OrderByDescending(a => a.RecordedAt).FirstOrDefaultAsync(ct));
+            await db.CodeAgreements.AsNoTracking().Where(a => a.File == file).OrderByDescending(a => a.RecordedAt).FirstOrDefaultAsync(ct))
+        {
+            Doubts = await db.EvidencePreviews.AsNoTracking().Where(p => ids.Contains(p.Evidence) && p.Look != PageLook.Clear).OrderBy(p => p.Page).ToListAsync(ct),
+        };
     }
 
     /// <summary>The newest decision that staff made on it; null before the first.</summary>

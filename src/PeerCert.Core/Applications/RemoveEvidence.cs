@@ -27,6 +27,8 @@ public static class RemoveEvidence
                 return new Done();   // the same form sent twice
 
             file.Delete(clock.Now);
+            foreach (var page in await db.EvidencePreviews.Where(p => p.Evidence == file.Id).ToListAsync(ct))
+                page.Delete();
             journal.Record(new EvidenceRemoved(file.Id, file.Kind), application, command.By);
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }

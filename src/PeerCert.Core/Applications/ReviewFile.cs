@@ -8,7 +8,7 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.Applications;
 
 /// <summary>One file of evidence as a reviewer sees it, with the newest check and, where another person sent it, the request.</summary>
-public sealed record ReviewedEvidence(EvidenceFile File, EvidenceCheck? Check, LetterRequest? Letter);
+public sealed record ReviewedEvidence(EvidenceFile File, EvidenceCheck? Check, LetterRequest? Letter, IReadOnlyList<EvidencePreview> Pages);
 
 /// <summary>All that a reviewer needs of one application on one page.</summary>
 public sealed record ReviewFile(
@@ -48,6 +48,7 @@ public sealed class OpenReviewFile(
         var ids = files.ConvertAll(f => f.Id);
         var checks = await db.EvidenceChecks.AsNoTracking().Where(c => ids.Contains(c.Evidence)).ToListAsync(ct);
         var letters = await db.LetterRequests.AsNoTracking().Where(r => r.Application == application.Id && r.Evidence != null).ToListAsync(ct);
-        return [.. files.Select(f => new ReviewedEvidence(f, checks.Where(c => c.Evidence == f.Id).MaxBy(c => (c.CheckedAt, c.Id)), letters.FirstOrDefault(l => l.Evidence == f.Id)))];
+        var pages = (await db.EvidencePreviews.AsNoTracking().Where(p => ids.Contains(p.Evidence)).OrderBy(p => p.Page).ToListAsync(ct)).ToLookup(p => p.Evidence);
+        return [.. files.Select(f => new ReviewedEvidence(f, checks.Where(c => c.Evidence == f.Id).MaxBy(c => (c.CheckedAt, c.Id)), letters.FirstOrDefault(l => l.Evidence == f.Id), [.. pages[f.Id]]))];
     }
 }

@@ -31,7 +31,13 @@ public sealed class EvidenceFile
     public DateTime StoredAt { get; private set; }
     public DateTime? DeletedAt { get; private set; }
 
-    public static EvidenceFile Of(StoredEvidence stored, Id<Person> person, Guid file, string kind, string originalName, DateTime at) => new()
+    /// <summary>What was known of viruses when it came in.</summary>
+    public VirusScan Scan { get; private set; }
+
+    /// <summary>When its sender said that a page that looked blank or blurred is as it should be.</summary>
+    public DateTime? KeptAnywayAt { get; private set; }
+
+    public static EvidenceFile Of(StoredEvidence stored, Id<Person> person, Guid file, string kind, string originalName, DateTime at, VirusScan scan = VirusScan.NotScanned) => new()
     {
         Id = stored.Id,
         Person = person,
@@ -43,10 +49,40 @@ public sealed class EvidenceFile
         Sha256 = stored.Sha256,
         WrappedKey = stored.WrappedKey,
         StoredAt = at,
+        Scan = scan,
     };
+
+    public void KeepAnyway(DateTime at) => KeptAnywayAt ??= at;
 
     /// <summary>Destroys the key. The encrypted bytes are swept later.</summary>
     public void Delete(DateTime at) => (WrappedKey, DeletedAt) = (null, at);
+}
+
+/// <summary>Whether a scanner has seen the file. What a scanner finds fault with is never kept.</summary>
+public enum VirusScan { NotScanned, Clean }
+
+/// <summary>How a page looks to the eye of a program.</summary>
+public enum PageLook { Clear, Blank, Blurred }
+
+/// <summary>One page as a small picture of our own making, to look at without opening what was sent. Lies in the store under <see cref="Stored"/>.</summary>
+public sealed class EvidencePreview
+{
+    private EvidencePreview() { }
+
+    public Id<EvidenceFile> Stored { get; private set; }
+    public Id<EvidenceFile> Evidence { get; private set; }
+
+    /// <summary>From one.</summary>
+    public int Page { get; private set; }
+
+    public PageLook Look { get; private set; }
+    public byte[]? WrappedKey { get; private set; }
+
+    public static EvidencePreview Of(EvidenceFile file, int page, StoredEvidence stored, PageLook look) =>
+        new() { Stored = stored.Id, Evidence = file.Id, Page = page, Look = look, WrappedKey = stored.WrappedKey };
+
+    /// <summary>Destroys the key, together with that of the file it shows.</summary>
+    public void Delete() => WrappedKey = null;
 }
 
 /// <summary>What staff found when they looked at a piece of evidence. Append-only: the newest counts.</summary>

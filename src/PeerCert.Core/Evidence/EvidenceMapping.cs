@@ -18,6 +18,18 @@ internal sealed class EvidenceFileMapping : IEntityTypeConfiguration<EvidenceFil
     }
 }
 
+internal sealed class EvidencePreviewMapping : IEntityTypeConfiguration<EvidencePreview>
+{
+    public void Configure(EntityTypeBuilder<EvidencePreview> b)
+    {
+        b.ToTable("evidence_previews");
+        b.HasKey(p => p.Stored);
+        b.Property(p => p.Stored).ValueGeneratedNever();
+        b.HasIndex(p => new { p.Evidence, p.Page }).IsUnique();
+        b.HasOne<EvidenceFile>().WithMany().HasForeignKey(p => p.Evidence).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class EvidenceCheckMapping : IEntityTypeConfiguration<EvidenceCheck>
 {
     public void Configure(EntityTypeBuilder<EvidenceCheck> b)

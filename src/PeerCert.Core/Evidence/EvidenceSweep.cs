@@ -12,5 +12,7 @@ public sealed class EvidenceSweep(PeerCertDb db, IEvidenceStore store, EvidenceO
     public Task<int> RunAsync(CancellationToken ct) => store.SweepAsync(KnownAsync, clock.Now - options.OrphanAge, ct);
 
     private async Task<IReadOnlySet<Id<EvidenceFile>>> KnownAsync(IReadOnlyCollection<Id<EvidenceFile>> asked, CancellationToken ct) =>
-        await db.Evidence.Where(e => asked.Contains(e.Id) && e.WrappedKey != null).Select(e => e.Id).ToHashSetAsync(ct);
+        await db.Evidence.Where(e => asked.Contains(e.Id) && e.WrappedKey != null).Select(e => e.Id)
+            .Union(db.EvidencePreviews.Where(p => asked.Contains(p.Stored) && p.WrappedKey != null).Select(p => p.Stored))
+            .ToHashSetAsync(ct);
 }

@@ -30,8 +30,30 @@ public interface IEvidenceStore
 /// <summary>What an operator may set; no rule of the standard.</summary>
 public sealed record EvidenceOptions(string Folder, long LargestFile = EvidenceOptions.TenMegabytes)
 {
+    public const string Section = "Evidence";
     public const long TenMegabytes = 10 * 1024 * 1024;
 
     /// <summary>How old an unnamed file must be before it is swept: far longer than any upload waits for its commit.</summary>
     public TimeSpan OrphanAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The most pages of one PDF: a scan of a whole folder is no piece of evidence.</summary>
+    public int MostPages { get; init; } = 50;
+
+    /// <summary>The most pixels of one picture, in millions, read from its head before anything is unpacked.</summary>
+    public int MostMegapixels { get; init; } = 100;
+
+    /// <summary>How long one tool may look at one file, on the clock and on the processor.</summary>
+    public int ToolSeconds { get; init; } = 30;
+
+    /// <summary>How much memory one tool may ask for.</summary>
+    public int ToolMegabytes { get; init; } = 1024;
+
+    /// <summary>As whom tools run where the program itself is root.</summary>
+    public int ToolUser { get; init; } = 65534;
+
+    /// <summary>Where tools are looked for.</summary>
+    public string ToolPath { get; init; } = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+
+    /// <summary>Where ClamAV listens: <c>unix:/run/clamav/clamd.ctl</c> or <c>tcp:127.0.0.1:3310</c>; null where none is used.</summary>
+    public ClamdAddress? Clamd { get; init; }
 }

@@ -23,7 +23,7 @@ public static class SendMessage
     /// <summary>A kind of file that no pack declares: it is never taken for evidence of anything.</summary>
     public const string FileKind = "message";
 
-    public sealed class Handler(PeerCertDb db, IEvidenceStore store, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, IEvidenceIntake intake, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -36,9 +36,9 @@ public static class SendMessage
             var message = Message.Write(command.Message, application, command.Sender, words, clock.Now, command.By);
             if (command.File is { } upload)
             {
-                if (!(await store.PutAsync(upload.Content, ct)).Succeeded(out var stored, out problem))
+                if (!(await intake.TakeAsync(upload.Content, ct)).Succeeded(out var taken, out problem))
                     return problem;
-                db.Add(EvidenceFile.Of(stored, application.Person, message.Id.Value, FileKind, AddEvidence.ShownName(upload.FileName), clock.Now));
+                taken.Keep(db, application.Person, message.Id.Value, FileKind, AddEvidence.ShownName(upload.FileName), clock.Now);
             }
             db.Add(message);
             journal.Record(new MessageSent(application.Id, command.Sender, command.File is null ? 0 : 1), message, command.By);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using PeerCert.Core.Evidence;
 using PeerCert.Core.People;
 using PeerCert.Web.Hosting;
 
@@ -84,6 +85,8 @@ internal static class Serve
                     // not an address of this machine, a port for the system alone, no certificate for https
                     return terminal.Refuse("start.cannot-listen", ("urls", settings.Urls ?? StartSettings.DefaultUrls), ("why", e.Message.Split('\n')[0].TrimEnd()));
                 }
+                if (app.Services.GetRequiredService<ConfinedTools>().MissingPackages is { Count: > 0 } missing)
+                    terminal.Line("start.tools-missing", ("packages", string.Join(' ', missing)));
                 foreach (var address in app.Urls)
                     terminal.Line("start.listening", ("address", address));
                 await app.WaitForShutdownAsync(ct);

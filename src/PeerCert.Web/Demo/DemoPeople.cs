@@ -4,6 +4,7 @@ using PeerCert.Core;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.Ethics;
+using PeerCert.Core.Evidence;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
@@ -53,7 +54,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
     private static readonly (string Kind, string[] Features)[] Documents =
         [("driver-license", []), ("diploma", []), ("training-certificate", ["approved-provider", "core-competencies"])];
 
-    private static byte[] Pdf(string kind) => Encoding.ASCII.GetBytes($"%PDF-1.7\n% an invented {kind}\n%%EOF\n");
+    private static byte[] Pdf(string kind, DemoPerson person) => InventedDocument.Pdf(
+        kind.Replace('-', ' ').ToUpperInvariant(), person.Name, "Issued by the Example Training Center, Sampletown", kind == "training-certificate" ? $"{person.Hours} hours" : "No. 000 000");
 
     /// <summary>One person in each state can be signed in as by a link.</summary>
     public static IEnumerable<string> Names => Enum.GetValues<Reached>().Select(NameOf);
@@ -100,10 +102,10 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             new Dictionary<string, bool?> { ["peer-with-lived-experience"] = true, ["willing-to-share"] = true, ["dedicated-to-recovery"] = true }, me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AddEntry(
             id, new(Guid.NewGuid(), "core-training", "Example Training Center", null, TypedDay.Of(time.Day(person.DaysAgo + 90)), person.Hours, []), me), ct));
-        var sent = new List<(Id<Core.Evidence.EvidenceFile> File, string[] Features)>();
+        var sent = new List<(Id<EvidenceFile> File, string[] Features)>();
         foreach (var (kind, features) in Documents)
-            sent.Add((await DoAsync<AddEvidence.Handler, Id<Core.Evidence.EvidenceFile>>(h => h.HandleAsync(
-                new(id, kind, $"{kind}.pdf", new MemoryStream(Pdf(kind)), me), ct)), features));
+            sent.Add((await InScopeAsync(async s => (await Sending(s).HandleAsync(
+                new(id, kind, $"{kind}.pdf", new MemoryStream(Pdf(kind, person)), me), ct)).Match(file => file, problem => throw new StoppedException(problem))), features));
         var code = await AskAsync<CodeTexts, CodeText>(t => t.ToSignAsync(time.Day(person.DaysAgo), "en", ct));
         await DoAsync<SignCode.Handler, Done>(h => h.HandleAsync(new(id, code.Sha256, "en", person.Name, me), ct));
         await DoAsync<SubmitApplication.Handler, Done>(h => h.HandleAsync(new(id, me), ct));
@@ -253,6 +255,17 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         foreach (var line in services.GetRequiredService<StandardsLibrary>().Packs.SelectMany(p => p.Fees.Values).DistinctBy(l => l.Sha256))
             await DoAsync<ApproveFeeLine.Handler, Done>(h => h.HandleAsync(
                 new(line.Sha256, TypedDay.Of(line.Cents.Entries.Min(e => e.From)), "invented letter 1", admin!), ct));
+    }
+
+    /// <summary>Where the tools are missing that look at files, the demo's own documents go in unseen and without pictures of their pages.</summary>
+    private static AddEvidence.Handler Sending(IServiceProvider scope) => scope.GetRequiredService<ConfinedTools>().MissingPackages.Count is 0
+        ? scope.GetRequiredService<AddEvidence.Handler>()
+        : ActivatorUtilities.CreateInstance<AddEvidence.Handler>(scope, new Unseen(scope.GetRequiredService<IEvidenceStore>()));
+
+    private sealed class Unseen(IEvidenceStore store) : IEvidenceIntake
+    {
+        public async Task<Result<TakenEvidence>> TakeAsync(Stream content, CancellationToken ct) =>
+            (await store.PutAsync(content, ct)).Match<Result<TakenEvidence>>(stored => new TakenEvidence(stored, VirusScan.NotScanned, []), problem => problem);
     }
 
     private Task<T> DoAsync<THandler, T>(Func<THandler, Task<Result<T>>> work) where THandler : notnull => AskAsync(work);

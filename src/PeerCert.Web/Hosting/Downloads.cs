@@ -5,9 +5,36 @@ using PeerCert.Core.Shared;
 
 namespace PeerCert.Web.Hosting;
 
-/// <summary>Files that came from outside, always as a download: none is ever shown as a page of ours.</summary>
+/// <summary>Files that came from outside, always as a download: none is ever shown as a page of ours. What is shown are pictures that we drew of them.</summary>
 public static class Downloads
 {
+    /// <summary>Whatever opens it all the same gives it no origin and lets it load and run nothing.</summary>
+    private const string Sandboxed = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
     public static IActionResult Download(this PageModel page, Result<ReadEvidence.Opened> opened) => opened.Match<IActionResult>(
-        file => new FileStreamResult(file.Content, file.ContentType) { FileDownloadName = file.Name }, page.Show);
+        file =>
+        {
+            page.Response.Headers.ContentSecurityPolicy = Sandboxed;
+            return new FileStreamResult(file.Content, file.ContentType) { FileDownloadName = NameOf(file) };
+        }, page.Show);
+
+    /// <summary>The picture of a page, to stand in a page of ours.</summary>
+    public static IActionResult Picture(this PageModel page, Result<Stream> opened) => opened.Match<IActionResult>(
+        picture =>
+        {
+            page.Response.Headers.ContentSecurityPolicy = Sandboxed;
+            return new FileStreamResult(picture, "image/jpeg");
+        }, page.Show);
+
+    /// <summary>The sender's name for it, ending as what it is: a PDF called <c>letter.exe</c> would be opened as a program.</summary>
+    private static string NameOf(ReadEvidence.Opened file)
+    {
+        string[] endings = file.ContentType switch
+        {
+            "application/pdf" => [".pdf"],
+            "image/png" => [".png"],
+            _ => [".jpg", ".jpeg"],
+        };
+        return endings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) ? file.Name : file.Name + endings[0];
+    }
 }

@@ -8,7 +8,7 @@ using PeerCert.Standards.Model;
 namespace PeerCert.Web.Hosting;
 
 /// <summary>
-/// What has to be in order before the first request, in this order: the settings of mail, the schema, the master key that goes with the
+/// What has to be in order before the first request, in this order: the settings of mail and evidence, the schema, the master key that goes with the
 /// database and the folder, the standards that decisions already rest on.
 /// </summary>
 public static class Startup
@@ -17,6 +17,8 @@ public static class Startup
     {
         if (services.GetRequiredService<MailSettings>().Check() is { } wrongMail)
             return wrongMail;
+        if (services.GetRequiredService<EvidenceSettings>().Check() is { } wrongEvidence)
+            return wrongEvidence;
         if ((await services.GetRequiredService<Migrator>().RunAsync(ct)).Problem is { } notMigrated)
             return notMigrated;
         await using var scope = services.CreateAsyncScope();

@@ -8,9 +8,6 @@ namespace PeerCert.Web.Hosting;
 /// <summary>Brings in what keeps things safe: the master key, evidence, the sealed journal. Needs the database's registration.</summary>
 internal static class VaultRegistration
 {
-    private const int DefaultMegabytes = (int)(EvidenceOptions.TenMegabytes / Megabyte);
-    private const long Megabyte = 1024 * 1024;
-
     /// <remarks>After the migrations and before anything else <see cref="MasterKeyFile.OpenAsync"/> must have said yes.</remarks>
     public static IServiceCollection AddVault(this IServiceCollection services, string dataFolder, IConfiguration configuration)
     {
@@ -18,8 +15,11 @@ internal static class VaultRegistration
         services.AddSingleton<MasterKeyFile>();
         services.AddSingleton<IMasterKey>(p => p.GetRequiredService<MasterKeyFile>());
 
-        var largest = configuration.GetValue("PeerCert:LargestFileMegabytes", DefaultMegabytes) * Megabyte;
-        services.AddSingleton(new EvidenceOptions(Path.Combine(dataFolder, InstanceId.EvidenceFolder), largest));
+        services.AddSingleton(new EvidenceSettings(configuration));
+        services.AddSingleton(p => p.GetRequiredService<EvidenceSettings>().Options(Path.Combine(dataFolder, InstanceId.EvidenceFolder)));
+        services.AddSingleton<ConfinedTools>();
+        services.AddSingleton<IVirusScanner, ClamdScanner>();
+        services.AddSingleton<IEvidenceIntake, EvidenceIntake>();
         services.AddSingleton<IEvidenceStore, FileEvidenceStore>();
         services.AddScoped<EvidenceSweep>();
 

@@ -13,11 +13,27 @@ internal sealed class EvidenceBench : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly MasterKey _master = new(RandomNumberGenerator.GetBytes(MasterKey.Length));
 
-    public EvidenceBench(Func<string, Stream>? create = null)
+    public EvidenceBench(Func<string, Stream>? create = null) : this(static options => options, create)
     {
-        Options = new(Path.Combine(_folder.Path, "evidence"));
-        Store = create is null ? new(Options, _master) : new(Options, _master) { Create = create };
     }
+
+    public EvidenceBench(Func<EvidenceOptions, EvidenceOptions> settings, Func<string, Stream>? create = null)
+    {
+        Options = settings(new(Path.Combine(_folder.Path, "evidence")));
+        Store = create is null ? new(Options, _master) : new(Options, _master) { Create = create };
+        Tools = new(Options);
+    }
+
+    public ConfinedTools Tools { get; }
+
+    /// <summary>Takes a file in as from a stranger.</summary>
+    public Task<Result<TakenEvidence>> Take(byte[] content) =>
+        new EvidenceIntake(Store, Tools, new ClamdScanner(Options), Options).TakeAsync(new MemoryStream(content), default);
+
+    public async Task<TakenEvidence> Took(byte[] content) =>
+        (await Take(content)).Match(taken => taken, problem => throw new InvalidOperationException(Because(problem)));
+
+    public static string? Because(Result<TakenEvidence> result) => ((Problem.Invalid?)result.Problem)?.Fields[0].Message.Key;
 
     public EvidenceOptions Options { get; }
 

@@ -321,6 +321,8 @@ CREATE TABLE evidence_files (
     wrapped_key bytea,
     stored_at timestamp(3) with time zone NOT NULL,
     deleted_at timestamp(3) with time zone,
+    scan character varying(40) COLLATE "C" NOT NULL,
+    kept_anyway_at timestamp(3) with time zone,
     CONSTRAINT "PK_evidence_files" PRIMARY KEY (id),
     CONSTRAINT "FK_evidence_files_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );
@@ -478,6 +480,17 @@ CREATE TABLE evidence_checks (
     checked_by character varying(256) COLLATE "C" NOT NULL,
     CONSTRAINT "PK_evidence_checks" PRIMARY KEY (id),
     CONSTRAINT "FK_evidence_checks_evidence_files_evidence" FOREIGN KEY (evidence) REFERENCES evidence_files (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE evidence_previews (
+    stored uuid NOT NULL,
+    evidence uuid NOT NULL,
+    page integer NOT NULL,
+    look character varying(40) COLLATE "C" NOT NULL,
+    wrapped_key bytea,
+    CONSTRAINT "PK_evidence_previews" PRIMARY KEY (stored),
+    CONSTRAINT "FK_evidence_previews_evidence_files_evidence" FOREIGN KEY (evidence) REFERENCES evidence_files (id) ON DELETE RESTRICT
 );
 
 
@@ -649,6 +662,9 @@ CREATE INDEX "IX_evidence_files_file_stored_at" ON evidence_files (file, stored_
 
 
 CREATE INDEX "IX_evidence_files_person" ON evidence_files (person);
+
+
+CREATE UNIQUE INDEX "IX_evidence_previews_evidence_page" ON evidence_previews (evidence, page);
 
 
 CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on" ON exam_attempts (eligibility, sat_on);

@@ -359,9 +359,12 @@ CREATE TABLE "evidence_files" (
     "wrapped_key" BLOB NULL,
     "stored_at" TEXT NOT NULL,
     "deleted_at" TEXT NULL,
+    "scan" TEXT NOT NULL,
+    "kept_anyway_at" TEXT NULL,
     CONSTRAINT "CK_evidence_files_content_type_length" CHECK (length(content_type) <= 80),
     CONSTRAINT "CK_evidence_files_kind_length" CHECK (length(kind) <= 80),
     CONSTRAINT "CK_evidence_files_original_name_length" CHECK (length(original_name) <= 255),
+    CONSTRAINT "CK_evidence_files_scan_length" CHECK (length(scan) <= 40),
     CONSTRAINT "CK_evidence_files_sha256_length" CHECK (length(sha256) <= 64),
     CONSTRAINT "FK_evidence_files_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
 );
@@ -534,6 +537,17 @@ CREATE TABLE "evidence_checks" (
     CONSTRAINT "CK_evidence_checks_found_length" CHECK (length(found) <= 40),
     CONSTRAINT "CK_evidence_checks_note_length" CHECK (length(note) <= 2000),
     CONSTRAINT "FK_evidence_checks_evidence_files_evidence" FOREIGN KEY ("evidence") REFERENCES "evidence_files" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "evidence_previews" (
+    "stored" TEXT NOT NULL CONSTRAINT "PK_evidence_previews" PRIMARY KEY,
+    "evidence" TEXT NOT NULL,
+    "page" INTEGER NOT NULL,
+    "look" TEXT NOT NULL,
+    "wrapped_key" BLOB NULL,
+    CONSTRAINT "CK_evidence_previews_look_length" CHECK (length(look) <= 40),
+    CONSTRAINT "FK_evidence_previews_evidence_files_evidence" FOREIGN KEY ("evidence") REFERENCES "evidence_files" ("id") ON DELETE RESTRICT
 );
 
 
@@ -718,6 +732,9 @@ CREATE INDEX "IX_evidence_files_file_stored_at" ON "evidence_files" ("file", "st
 
 
 CREATE INDEX "IX_evidence_files_person" ON "evidence_files" ("person");
+
+
+CREATE UNIQUE INDEX "IX_evidence_previews_evidence_page" ON "evidence_previews" ("evidence", "page");
 
 
 CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on" ON "exam_attempts" ("eligibility", "sat_on");

@@ -24,7 +24,7 @@ namespace PeerCert.Web.Pages.Staff;
 [Authorize(Policy = Permissions.SeeQueue)]
 public sealed class ApplicationModel(
     OpenReviewFile open, OpenExam exams, FeeSchedule schedule, ReviewApplication.Handler review, CheckEvidence.Handler check,
-    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, RecordOverlay.Handler overlays, TakeNextFile.Handler next, PackDecisions decisions, IAuthorizationService permissions, ProgramClock clock) : PageModel
+    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, ReadEvidencePage.Handler readPage, RecordOverlay.Handler overlays, TakeNextFile.Handler next, PackDecisions decisions, IAuthorizationService permissions, ProgramClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Id<Core.Applications.Application> Id { get; set; }
@@ -147,6 +147,11 @@ public sealed class ApplicationModel(
     public async Task<IActionResult> OnGetFileAsync(Id<EvidenceFile> evidence, CancellationToken ct) =>
         !await MayAsync(Permissions.ReadEvidence) ? Forbid()
         : this.Download(await read.HandleAsync(new(evidence, AsStaff: true, User.ActorOf()), ct));
+
+    /// <summary>The picture of a page, drawn by us. What was sent is never shown, only handed out.</summary>
+    public async Task<IActionResult> OnGetPictureAsync(Id<EvidenceFile> evidence, int number, CancellationToken ct) =>
+        !await MayAsync(Permissions.ReadEvidence) ? Forbid()
+        : this.Picture(await readPage.HandleAsync(new(Id, evidence, number, User.ActorOf()), ct));
 
     public async Task<bool> MayAsync(string permission) => (await permissions.AuthorizeAsync(User, permission)).Succeeded;
 

@@ -13,7 +13,7 @@ namespace PeerCert.Web.Pages.My.Application;
 /// <summary>The documents that the standard asks this person for: which are here, and adding one.</summary>
 [RequestSizeLimit(RequestSizes.Upload)]
 public sealed class EvidenceModel(
-    OpenMyApplication open, AddEvidence.Handler add, RemoveEvidence.Handler remove, ReadEvidence.Handler read, ProgramClock clock) : ApplicationPage(open)
+    OpenMyApplication open, AddEvidence.Handler add, RemoveEvidence.Handler remove, KeepEvidenceAnyway.Handler keep, ReadEvidence.Handler read, ProgramClock clock) : ApplicationPage(open)
 {
     [BindProperty, Display(Name = "apply.evidence.kind")]
     public string? Kind { get; set; }
@@ -59,6 +59,14 @@ public sealed class EvidenceModel(
     {
         var removed = await remove.HandleAsync(new(Id, evidence, User.ActorOf()), ct);
         if (removed.Problem is not { } problem)
+            return RedirectToPage(new { Id });
+        return await LoadAsync(ct) ?? this.Show(problem);
+    }
+
+    public async Task<IActionResult> OnPostKeepAsync(Id<EvidenceFile> evidence, CancellationToken ct)
+    {
+        var kept = await keep.HandleAsync(new(Id, evidence, User.ActorOf()), ct);
+        if (kept.Problem is not { } problem)
             return RedirectToPage(new { Id });
         return await LoadAsync(ct) ?? this.Show(problem);
     }
