@@ -26,6 +26,17 @@ internal sealed class RoleGrantMapping : IEntityTypeConfiguration<RoleGrant>
     }
 }
 
+internal sealed class AccountSessionMapping : IEntityTypeConfiguration<AccountSession>
+{
+    public void Configure(EntityTypeBuilder<AccountSession> b)
+    {
+        b.ToTable("account_sessions");
+        b.Property(s => s.Stamp).HasMaxLength(40);
+        b.HasIndex(s => s.Account);
+        b.HasOne<Account>().WithMany().HasForeignKey(s => s.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class OneTimeTokenMapping : IEntityTypeConfiguration<OneTimeToken>
 {
     public void Configure(EntityTypeBuilder<OneTimeToken> b)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Hosting;
 
@@ -39,7 +40,7 @@ public static class AccessRegistration
             File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Access", PasswordList)).Where(l => !l.StartsWith('#'))));
         services.AddSingleton<Passwords>();
         services.AddSingleton(configuration.GetSection(AccountOptions.Section).Get<AccountOptions>() ?? new());
-        services.AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
+        services.AddScoped<BeginSession>().AddScoped<OpenMySessions>().AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
 
         services.AddNavEntry("account.title", "/account", SignedIn);
         services.AddNavEntry("accounts.title", "/admin/accounts", Permissions.ManageAccounts);
@@ -50,6 +51,8 @@ public static class AccessRegistration
     public static void MapAccess(this IEndpointRouteBuilder app) =>
         app.MapPost(Navigation.SignOut, async context =>
         {
+            if (context.User.Identity is { IsAuthenticated: true })
+                await context.RequestServices.GetRequiredService<PeerCertDb>().ForgetSessionAsync(context.User.SessionId, context.RequestAborted);
             await context.SignOutAsync(SessionCookie.Scheme);
             context.Response.Redirect("/");
         }).AllowAnonymous();

@@ -43,6 +43,8 @@ internal static class SiteMap
         ["POST /account/confirm"] = Anybody,
         ["GET /account/email"] = SignedIn,
         ["POST /account/email"] = SignedIn,
+        ["GET /account/sessions"] = SignedIn,
+        ["POST /account/sessions"] = SignedIn,
         ["GET /account"] = SignedIn,
         ["POST /account"] = SignedIn,
         ["GET /my"] = SignedIn,

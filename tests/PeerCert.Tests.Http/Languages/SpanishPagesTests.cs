@@ -30,6 +30,7 @@ public sealed partial class SpanishPagesTests
         await LookAroundAsync(robin);
         await BeginAsync(robin, "robin@example.org");
         await SendEmptyAsync(robin, "/account");
+        await SendEmptyAsync(robin, "/account/sessions");
         await SendEmptyAsync(robin, "/account/email");
         await SendEmptyAsync(robin, "/account/confirm");
         await app.ConfirmAsync("robin@example.org");
@@ -42,6 +43,7 @@ public sealed partial class SpanishPagesTests
         var mine = robin.Path;
         foreach (var part in new[] { "pathway", "about-you", "statements", "entries/core-training", "evidence", "ethics", "review" })
             await SendEmptyAsync(robin, $"{mine}/{part}");
+        await robin.OpenAsync($"{mine}/withdraw");
         await robin.OpenAsync(mine);
         await robin.FillsInOpenApplicationAsync(hours: "79");
         await robin.PressKeyAsync("apply.review.send");

@@ -164,6 +164,19 @@ CREATE TABLE account_letters (
 );
 
 
+CREATE TABLE account_sessions (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    stamp character varying(40) COLLATE "C" NOT NULL,
+    browser character varying(40) COLLATE "C" NOT NULL,
+    machine character varying(40) COLLATE "C" NOT NULL,
+    begun_at timestamp(3) with time zone NOT NULL,
+    used_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_account_sessions" PRIMARY KEY (id),
+    CONSTRAINT "FK_account_sessions_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE one_time_tokens (
     id uuid NOT NULL,
     purpose character varying(40) COLLATE "C" NOT NULL,
@@ -577,6 +590,9 @@ CREATE INDEX "IX_account_letters_account" ON account_letters (account);
 
 
 CREATE INDEX "IX_account_letters_address_key_kind_written_at" ON account_letters (address_key, kind, written_at);
+
+
+CREATE INDEX "IX_account_sessions_account" ON account_sessions (account);
 
 
 CREATE INDEX "EmailIndex" ON accounts (normalized_email);

@@ -194,6 +194,21 @@ CREATE TABLE "account_letters" (
 );
 
 
+CREATE TABLE "account_sessions" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_account_sessions" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "stamp" TEXT NOT NULL,
+    "browser" TEXT NOT NULL,
+    "machine" TEXT NOT NULL,
+    "begun_at" TEXT NOT NULL,
+    "used_at" TEXT NOT NULL,
+    CONSTRAINT "CK_account_sessions_browser_length" CHECK (length(browser) <= 40),
+    CONSTRAINT "CK_account_sessions_machine_length" CHECK (length(machine) <= 40),
+    CONSTRAINT "CK_account_sessions_stamp_length" CHECK (length(stamp) <= 40),
+    CONSTRAINT "FK_account_sessions_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "one_time_tokens" (
     "id" TEXT NOT NULL CONSTRAINT "PK_one_time_tokens" PRIMARY KEY,
     "purpose" TEXT NOT NULL,
@@ -646,6 +661,9 @@ CREATE INDEX "IX_account_letters_account" ON "account_letters" ("account");
 
 
 CREATE INDEX "IX_account_letters_address_key_kind_written_at" ON "account_letters" ("address_key", "kind", "written_at");
+
+
+CREATE INDEX "IX_account_sessions_account" ON "account_sessions" ("account");
 
 
 CREATE INDEX "EmailIndex" ON "accounts" ("normalized_email");

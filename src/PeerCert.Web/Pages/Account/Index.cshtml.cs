@@ -14,7 +14,7 @@ namespace PeerCert.Web.Pages.Account;
 
 [Authorize(Policy = AccessRegistration.SignedIn)]
 public sealed class IndexModel(
-    PeerCertDb db, ChangePassword.Handler change, SignOutEverywhere.Handler everywhere, SendConfirmationAgain.Handler again) : FormPage<IndexModel.Form>
+    PeerCertDb db, ChangePassword.Handler change, SignOutEverywhere.Handler everywhere, SendConfirmationAgain.Handler again, BeginSession begin) : FormPage<IndexModel.Form>
 {
     /// <summary>Key of what a page that led here has done.</summary>
     internal const string Note = "account-note";
@@ -47,7 +47,8 @@ public sealed class IndexModel(
     {
         if (!(await change.HandleAsync(new(Input.Current, Input.Password, User.Session()), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
-        await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
+        if ((await begin.InAsync(HttpContext, signedIn, ct)).Problem is { } notBegun)
+            return this.Show(notBegun);
         TempData[Note] = "account.password-changed";
         return RedirectToPage();
     }

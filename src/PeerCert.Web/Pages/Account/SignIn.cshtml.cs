@@ -1,17 +1,14 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
 using PeerCert.Web.Hosting;
-using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
-public sealed class SignInModel(SignIn.Handler signIn, PeerCertDb db) : FormPage<Credentials>
+public sealed class SignInModel(SignIn.Handler signIn, BeginSession begin) : FormPage<Credentials>
 {
     internal const string Note = "sign-in-note";
 
@@ -27,10 +24,7 @@ public sealed class SignInModel(SignIn.Handler signIn, PeerCertDb db) : FormPage
     {
         if (!(await signIn.HandleAsync(new(Input.Email, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
-        await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
-        LanguageChoice.Keep(HttpContext, signedIn.Language);
-        if (Url.IsLocalUrl(ReturnUrl))
-            return LocalRedirect(ReturnUrl);
-        return LocalRedirect(await db.SessionAsync(signedIn.Account, signedIn.Stamp, ct) is { } session ? Visitor.FirstPageOf(session) : "/account");
+        return (await begin.InAsync(HttpContext, signedIn, ct)).Match<IActionResult>(
+            session => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Visitor.FirstPageOf(session)), this.Show);
     }
 }
