@@ -59,11 +59,11 @@ internal static class Combined
     public static readonly ImmutableArray<Ending> Endings = [new("met"), new("not-met"), new("unknown")];
 
     public static Finding Says(Requirement rule, Verdict verdict, ImmutableArray<Finding> parts, Remedy? remedy, DateOnly? first, DateOnly? last) =>
-        new(rule.Id, verdict, Findings.Words(rule, verdict switch { Verdict.Met => "met", Verdict.NotMet => "not-met", _ => "unknown" }, []), rule.Source, parts)
+        verdict switch
         {
-            Remedy = remedy,
-            FirstDay = first,
-            LastDay = last,
+            Verdict.Met => new(rule.Id, Ended.Met, rule.TextKey("met"), [], rule.Source, parts),
+            Verdict.NotMet => new(rule.Id, Ended.NotMet(remedy, first, last), rule.TextKey("not-met"), [], rule.Source, parts),
+            _ => new(rule.Id, Ended.Unknown, rule.TextKey("unknown"), [], rule.Source, parts),
         };
 
     public static T? Larger<T>(T? a, T? b) where T : struct => a is null ? b : b is null ? a : Comparer<T>.Default.Compare(a.Value, b.Value) >= 0 ? a : b;
