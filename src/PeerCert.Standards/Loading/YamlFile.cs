@@ -38,14 +38,15 @@ internal sealed class YamlFile
         try
         {
             using var stream = File.OpenRead(path);
-            if (stream.Length > MaxBytes)
+            var length = stream.CanSeek ? stream.Length : MaxBytes + 1;   // a pipe does not know its length
+            var bytes = new byte[Math.Min(length, MaxBytes + 1)];
+            if (stream.CanSeek && length > MaxBytes || stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) is var read && read > MaxBytes)
             {
-                Refuse(1, Fault.TooLarge(stream.Length, MaxBytes));
+                Refuse(1, Fault.TooLarge(length, MaxBytes));
                 return null;
             }
 
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
+            bytes = bytes[..read];
             if (Encoding.UTF8.Preamble is var mark && bytes.AsSpan().StartsWith(mark))
                 bytes = bytes[mark.Length..];
 

@@ -60,7 +60,11 @@ public sealed class StandardsTests : IDisposable
         (await Said.ByAsync("decide", Write("format: 1\n\tcases: []"))).IsRefused(1, "cases.yaml:");
         (await Said.ByAsync("decide", Path.Combine(_folder.Path, "none.yaml"))).IsRefused(1, "none.yaml");
         (await Said.ByAsync("decide", Write(Young), "--as-of", "7/1/2025")).IsRefused(2, "7/1/2025");
+        (await Said.ByAsync("decide", _folder.Path)).IsRefused(1, "it is a folder");
         (await Said.ByAsync("decide")).IsRefused(2);
+        (await Said.ByAsync("decide", "")).IsRefused(2, "empty");
+        (await Said.ByAsync("standards", "check", "--standards", "")).IsRefused(2, "empty");
+        (await Said.ByAsync("standards", "check", "--mutated")).IsRefused(2, "--mutated");
     }
 
     /// <summary>What is printed for programs to read fits its schema, for every worked file of every standard.</summary>

@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.IO.Pipes;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using PeerCert.Standards.Loading;
 using PeerCert.Standards.Model;
 using PeerCert.Testing;
@@ -146,6 +147,34 @@ public sealed class CaseFileTests : IDisposable
     public void A_term_cannot_end_before_it_begins() => Assert.Equal(
         "case.yaml:4: It ends on 2025-05-19, before it starts on 2025-05-20. Such a stretch of time has no days. Correct one of the two days. [end-before-start]",
         $"{Assert.Single(Read("format: 1\ncases:\n  - name: A case\n    standing: {activeFrom: 2025-05-20, due: 2025-05-19, on: 2025-05-20}\n    expect: {tier: current}\n").Errors)}");
+
+    /// <summary>As <c>decide &lt;(…)</c> gives it: a pipe has no length.</summary>
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(600_000, "too-large")]
+    public async Task A_case_comes_through_a_pipe(int padding, string? code)
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        var written = Task.Run(async () =>
+        {
+            try
+            {
+                await pipe.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"{Start}      - {{shape: filing, kind: application, on: 2025-07-01}}\n{new string('#', padding)}"));
+            }
+            catch (IOException)
+            {
+                // nobody reads on
+            }
+
+            pipe.Dispose();
+        });
+        var read = CaseFile.Read($"/proc/self/fd/{pipe.GetClientHandleAsString()}", "case.yaml", Packs.CalMhsa);
+        pipe.DisposeLocalCopyOfClientHandle();
+        await written;
+
+        Assert.Equal(code, read.Errors.SingleOrDefault()?.Code);
+        Assert.Equal(code is null ? 1 : 0, read.Cases.Length);
+    }
 
     [Fact]
     public void A_zero_byte_is_refused_with_its_line()
