@@ -5,7 +5,7 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.People;
 
 /// <summary>What a letter about an account says. Each has its words under <c>account-letter</c>.</summary>
-public enum LetterKind { ConfirmAddress, AddressTaken, ConfirmNewAddress, AddressChangeAsked, AddressChanged }
+public enum LetterKind { ConfirmAddress, AddressTaken, ConfirmNewAddress, AddressChangeAsked, AddressChanged, Recover, PasswordChanged, SecondStepOff, ResetComing, ResetLink }
 
 /// <summary>
 /// A letter to an address about an account, to be sent as mail. A letter with a link gets its secret when it is sent, so
@@ -33,6 +33,9 @@ public sealed class AccountLetter
     public (string Purpose, TimeSpan Valid, string Path)? Link(AccountOptions options) => Kind switch
     {
         LetterKind.ConfirmAddress or LetterKind.ConfirmNewAddress => (OneTimeToken.Confirmation, TimeSpan.FromHours(options.ConfirmHours), "account/confirm"),
+        LetterKind.Recover => (OneTimeToken.Recovery, TimeSpan.FromMinutes(options.RecoverMinutes), "account/recover"),
+        LetterKind.ResetComing => (OneTimeToken.StopReset, TimeSpan.FromHours(options.ResetDelayHours + options.ResetLinkHours), "account/stop-reset"),
+        LetterKind.ResetLink => (OneTimeToken.Reset, TimeSpan.FromHours(options.ResetDelayHours + options.ResetLinkHours), "account/recover"),
         _ => null,
     };
 

@@ -21,7 +21,7 @@ public static class AccessRegistration
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SessionCookie>();
-        services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
+        services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, SessionCookie.Configure).AddCookie(SessionCookie.HalfWay, SessionCookie.ConfigureHalfWay);
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
             .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
@@ -40,7 +40,7 @@ public static class AccessRegistration
             File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Access", PasswordList)).Where(l => !l.StartsWith('#'))));
         services.AddSingleton<Passwords>();
         services.AddSingleton(configuration.GetSection(AccountOptions.Section).Get<AccountOptions>() ?? new());
-        services.AddScoped<BeginSession>().AddScoped<OpenMySessions>().AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
+        services.AddScoped<BeginSession>().AddScoped<OpenMySessions>().AddScoped<SecondStep>().AddScoped<OpenMySecondStep>().AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
 
         services.AddNavEntry("account.title", "/account", SignedIn);
         services.AddNavEntry("accounts.title", "/admin/accounts", Permissions.ManageAccounts);

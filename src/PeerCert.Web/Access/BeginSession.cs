@@ -1,7 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
+using PeerCert.Web.Hosting;
 using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Access;
@@ -9,6 +13,8 @@ namespace PeerCert.Web.Access;
 /// <summary>The one place where a session begins: it is written down, its cookie is handed out, and the reader's language comes along.</summary>
 public sealed class BeginSession(OpenSession.Handler open, PeerCertDb db)
 {
+    private const string Stamp = "peercert:stamp";
+
     /// <summary>What the reader may do from now on.</summary>
     public async Task<Result<Session>> InAsync(HttpContext context, SignIn.SignedIn signedIn, CancellationToken ct)
     {
@@ -19,6 +25,26 @@ public sealed class BeginSession(OpenSession.Handler open, PeerCertDb db)
         LanguageChoice.Keep(context, signedIn.Language);
         return (await db.SessionOfAsync(signedIn.Account, ct))!;
     }
+
+    /// <summary>After the first step: to where the reader was going, or first to the page that asks for the code.</summary>
+    public async Task<IActionResult> AfterFirstStepAsync(PageModel page, SignIn.Passed passed, string? returnUrl, CancellationToken ct)
+    {
+        if (!passed.AsksForCode)
+            return await GoOnAsync(page, passed.SignedIn, returnUrl, ct);
+        await page.HttpContext.SignInAsync(SessionCookie.HalfWay, new(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, passed.SignedIn.Account.ToString()), new(Stamp, passed.SignedIn.Stamp)], SessionCookie.HalfWay)));
+        return page.RedirectToPage("/Account/Code", page.Url.IsLocalUrl(returnUrl) ? new { returnUrl } : null);
+    }
+
+    public async Task<IActionResult> GoOnAsync(PageModel page, SignIn.SignedIn signedIn, string? returnUrl, CancellationToken ct) =>
+        (await InAsync(page.HttpContext, signedIn, ct)).Match<IActionResult>(
+            session => page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl : Visitor.FirstPageOf(session)), page.Show);
+
+    /// <summary>Who has taken the first step here a moment ago; null where nobody has.</summary>
+    public static async Task<(Guid Account, string Stamp)?> HalfWayAsync(HttpContext context) =>
+        (await context.AuthenticateAsync(SessionCookie.HalfWay)).Principal is { } user && user.FindFirstValue(Stamp) is { } stamp ? (user.UserId, stamp) : null;
+
+    public static Task LeaveHalfWayAsync(HttpContext context) => context.SignOutAsync(SessionCookie.HalfWay);
 }
 
 /// <summary>

@@ -16,19 +16,36 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
 {
     public const string Scheme = "session";
 
+    /// <summary>The short-lived cookie of whoever has taken the first of two steps.</summary>
+    public const string HalfWay = "half-way";
+
+    private static readonly TimeSpan HalfWayFor = TimeSpan.FromMinutes(10);
+
     public static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "peercert";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.Cookie.Path = "/";
-        options.CookieManager = new HostBound();
+        Bind(options, "peercert");
         options.ExpireTimeSpan = AccountSession.Idle;
         options.SlidingExpiration = true;
         options.LoginPath = Navigation.SignIn;
         options.ReturnUrlParameter = "returnUrl";
         options.EventsType = typeof(SessionCookie);
+    }
+
+    public static void ConfigureHalfWay(CookieAuthenticationOptions options)
+    {
+        Bind(options, "peercert-step");
+        options.ExpireTimeSpan = HalfWayFor;
+        options.SlidingExpiration = false;
+    }
+
+    private static void Bind(CookieAuthenticationOptions options, string name)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.Path = "/";
+        options.CookieManager = new HostBound();
     }
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)

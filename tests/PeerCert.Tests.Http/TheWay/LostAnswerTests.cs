@@ -287,6 +287,7 @@ public sealed partial class LostAnswerTests
                 await robin.OpenAsync("/account/email");
                 await SendAsync(robin, "Send me the email", page => page.Fill("Input.Email", "robin@elsewhere.example").Fill("Input.Current", TestApp.Password));
                 await robin.OpenAsync("/account");
+                await SecondStepAsync(app, robin);
                 using var elsewhere = await app.SignedInAsync("robin@example.org");
                 await robin.OpenAsync("/account/sessions");
                 await SendAsync(robin, "Sign this one out");
@@ -303,6 +304,50 @@ public sealed partial class LostAnswerTests
             using var staff = await app.SignedInAsync("first@staff.example");
             await staff.OpenAsync("/my");
             await SendAsync(staff, "Sign out");
+        }
+
+        private async Task SecondStepAsync(TestApp app, PageDriver robin)
+        {
+            await robin.OpenAsync("/account/second-step");
+            await SendAsync(robin, "Set it up", page => page.Fill("Input.Password", TestApp.Password));
+            await robin.OpenAsync("/account/second-step/set-up");
+            var phone = new CodeApp(robin.Page.QuerySelector("code.secret")!.TextContent, app.Time);
+            await SendAsync(robin, "Turn it on", page => page.Fill("Input.Code", phone.Code));
+            await robin.OpenAsync("/account/second-step");
+            await SendAsync(robin, "Make ten new codes", page => page.Fill("Input.Password", TestApp.Password));
+            app.Time.Advance(TimeSpan.FromSeconds(30));
+            using (var again = app.Anonymous)
+            {
+                await again.OpenAsync("/account/sign-in");
+                await again.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password).PressAsync("Sign in");
+                await SendAsync(again, "Go on", page => page.Fill("Input.Code", phone.Code));
+            }
+            await robin.OpenAsync("/account/second-step");
+            await SendAsync(robin, "Turn it off", page => page.Fill("Input.Password", TestApp.Password));
+
+            using var locked = app.Anonymous;
+            await locked.OpenAsync("/account/forgot");
+            await SendAsync(locked, "Send me the link", page => page.Fill("Input.Email", "taylor@example.org"));
+            await locked.OpenAsync((await app.MailToAsync("taylor@example.org", "account-letter.recover.subject")).Link);
+            await SendAsync(locked, "Set my new password", page => page.Fill("Input.Password", NewPassword));
+            await ResetAsync(app, "taylor@example.org", robin: null);
+            await ResetAsync(app, "robin@example.org", robin);
+        }
+
+        private async Task ResetAsync(TestApp app, string email, PageDriver? robin)
+        {
+            await using var db = app.Open();
+            var account = $"/admin/accounts/{await db.Users.Where(a => a.Email == email).Select(a => a.Id).SingleAsync()}";
+            using var one = await app.SignedInAsync(await app.StaffAsync("one@staff.example", Role.Admin));
+            await one.OpenAsync(account);
+            await SendAsync(one, "Ask for a reset", page => page.Fill("Reset.Checked", "Passport"));
+            using var two = await app.SignedInAsync(await app.StaffAsync("two@staff.example", Role.Admin));
+            await two.OpenAsync(account);
+            await SendAsync(two, "Agree to this reset");
+            using var visitor = app.Anonymous;
+            var owner = robin ?? visitor;
+            await owner.OpenAsync(robin is null ? (await app.MailToAsync(email, "account-letter.reset-coming.subject")).Link : "/account");
+            await SendAsync(owner, "Stop it");
         }
 
         private async Task SendAsync(PageDriver page, string button, Action<PageDriver>? fill = null)

@@ -22,9 +22,8 @@ public sealed class SignInModel(SignIn.Handler signIn, BeginSession begin) : For
 
     protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
-        if (!(await signIn.HandleAsync(new(Input.Email, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
+        if (!(await signIn.HandleAsync(new(Input.Email, Input.Password), ct)).Succeeded(out var passed, out var problem))
             return this.Show(problem);
-        return (await begin.InAsync(HttpContext, signedIn, ct)).Match<IActionResult>(
-            session => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Visitor.FirstPageOf(session)), this.Show);
+        return await begin.AfterFirstStepAsync(this, passed, ReturnUrl, ct);
     }
 }
