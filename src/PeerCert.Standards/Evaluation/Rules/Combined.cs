@@ -18,9 +18,8 @@ public sealed record AllOf(ImmutableArray<Requirement> Of) : Requirement
         var parts = Evaluator.Check(Of, at);
         var verdict = Kleene.All(parts);
         var (remedy, first, last) = ((Remedy?)null, (DateOnly?)null, (DateOnly?)null);
-        foreach (var part in parts)
-            if (part.Verdict is Verdict.NotMet)
-                (remedy, first, last) = (Combined.Larger(remedy, part.Remedy), Combined.Larger(first, part.FirstDay), Combined.Smaller(last, part.LastDay));
+        foreach (var part in parts)   // only what is not met has a way out
+            (remedy, first, last) = (Combined.Larger(remedy, part.Remedy), Combined.Larger(first, part.FirstDay), Combined.Smaller(last, part.LastDay));
         return Combined.Says(this, verdict, parts, remedy, remedy is Remedy.WaitUntil ? first : null, last);
     }
 }
@@ -39,9 +38,6 @@ public sealed record AnyOf(ImmutableArray<Requirement> Of) : Requirement
     {
         var parts = Evaluator.Check(Of, at);
         var verdict = Kleene.Any(parts);
-        if (verdict is not Verdict.NotMet)
-            return Combined.Says(this, verdict, parts, null, null, null);
-
         Remedy? remedy = null;
         foreach (var part in parts)
             remedy = Combined.Smaller(remedy, part.Remedy);

@@ -161,5 +161,10 @@ public class CombinedTests
         Assert.Equal(
             ["2025-07-01", "2025-07-02", "2025-07-01", "2025-07-01", "2025-06-01"],
             parts.Select(p => p.Because.Arguments.OfType<Argument.Day>().Single()).Select(a => $"{a.Value:yyyy-MM-dd}"));
+
+        // The same day by another name is another argument.
+        var named = With(All(Stated("willing-to-share"), new TotalAtLeast("continuing-education", Figure(1), null, Figure(2)) { Id = "ce", Source = Source }))
+            .Ask("2025-07-01", Yes("willing-to-share", "2023-07-01"), new Fact.Span("continuing-education", null, Day("2024-07-01"), 5, "hours")).Parts;
+        Assert.Equal(["day", "from"], named.Select(p => p.Because.Arguments.OfType<Argument.Day>().Single().Name));
     }
 }

@@ -1,3 +1,5 @@
+using PeerCert.Standards.Evaluation.Rules;
+
 namespace PeerCert.Tests.Standards.Rules;
 
 /// <summary>What a form asks the person for: the kinds of fact that they can give to meet a rule, none that others record.</summary>
@@ -22,4 +24,14 @@ public class FromApplicantTests
     [InlineData("application-fee", "")]
     public void A_rule_names_what_the_person_can_give(string rule, string kinds) =>
         Assert.Equal(kinds, string.Join(' ', Packs.CalMhsa.Questions["application"].Rules().Single(r => r.Id == rule).FromApplicant));
+
+    /// <summary>A rule does not ask for the words of an ending that it cannot have.</summary>
+    [Fact]
+    public void What_is_left_out_of_a_rule_is_left_out_of_its_endings()
+    {
+        Assert.DoesNotContain(new OverlayInForce("out-of-state-certification", []).Endings, e => e.Name == "not-counted");
+        Assert.Contains(new OverlayInForce("out-of-state-certification", ["CA"]).Endings, e => e.Name == "not-counted");
+        Assert.Equal("have", Assert.Single(new TotalAtLeast("continuing-education", null, null, null).Endings.Single(e => e.Name == "met").Arguments));
+        Assert.Empty(new TotalAtLeast("continuing-education", null, null, null).Endings.Single(e => e.Name == "missing").Arguments);
+    }
 }
