@@ -2,7 +2,7 @@ using PeerCert.Core.Journal;
 
 namespace PeerCert.Core.People;
 
-public enum AccountOrigin { SignUp, Invitation, Setup }
+public enum AccountOrigin { SignUp, Invitation, Setup, Provider }
 
 [JournalEvent("account-created")]
 public sealed record AccountCreated(AccountOrigin Origin) : IJournalEvent;

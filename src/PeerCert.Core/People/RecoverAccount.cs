@@ -19,7 +19,7 @@ public static class AskToRecover
         {
             if (!EmailAddress.Read(command.Email, "Email").Succeeded(out var email, out var problem))
                 return problem;
-            if (await db.AccountByEmailAsync(email.Value, ct) is { PasswordHash: not null } account)
+            if (await db.AccountByEmailAsync(email.Value, ct) is { } account && (account.PasswordHash is not null || await db.UserLogins.AnyAsync(l => l.UserId == account.Id, ct)))
                 await letters.WriteAsync(account, LetterKind.Recover, new(account.Email!), ct);
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }

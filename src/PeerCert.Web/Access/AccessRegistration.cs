@@ -22,6 +22,7 @@ public static class AccessRegistration
     {
         services.AddSingleton<SessionCookie>();
         services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, SessionCookie.Configure).AddCookie(SessionCookie.HalfWay, SessionCookie.ConfigureHalfWay);
+        services.AddSignInProvider(configuration);
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
             .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
@@ -48,7 +49,9 @@ public static class AccessRegistration
         return services;
     }
 
-    public static void MapAccess(this IEndpointRouteBuilder app) =>
+    public static void MapAccess(this IEndpointRouteBuilder app)
+    {
+        app.MapSignInProvider();
         app.MapPost(Navigation.SignOut, async context =>
         {
             if (context.User.Identity is { IsAuthenticated: true })
@@ -56,4 +59,5 @@ public static class AccessRegistration
             await context.SignOutAsync(SessionCookie.Scheme);
             context.Response.Redirect("/");
         }).AllowAnonymous();
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
         options.SlidingExpiration = false;
     }
 
-    private static void Bind(CookieAuthenticationOptions options, string name)
+    internal static void Bind(CookieAuthenticationOptions options, string name)
     {
         options.Cookie.Name = name;
         options.Cookie.HttpOnly = true;

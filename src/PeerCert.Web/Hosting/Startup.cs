@@ -4,6 +4,7 @@ using PeerCert.Core.Ethics;
 using PeerCert.Core.Shared;
 using PeerCert.Data;
 using PeerCert.Standards.Model;
+using PeerCert.Web.Access;
 
 namespace PeerCert.Web.Hosting;
 
@@ -17,6 +18,8 @@ public static class Startup
     {
         if (services.GetRequiredService<MailSettings>().Check() is { } wrongMail)
             return wrongMail;
+        if (services.GetService<ProviderOptions>()?.Check() is { } wrongProvider)
+            return wrongProvider;
         if ((await services.GetRequiredService<Migrator>().RunAsync(ct)).Problem is { } notMigrated)
             return notMigrated;
         await using var scope = services.CreateAsyncScope();

@@ -43,6 +43,8 @@ internal static class SiteMap
         ["POST /account/confirm"] = Anybody,
         ["GET /account/email"] = SignedIn,
         ["POST /account/email"] = SignedIn,
+        ["GET /account/provider"] = Anybody,
+        ["POST /account/provider"] = Anybody,
         ["GET /account/code"] = Anybody,
         ["POST /account/code"] = Anybody,
         ["GET /account/forgot"] = Anybody,

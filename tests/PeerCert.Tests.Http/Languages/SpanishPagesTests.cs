@@ -159,7 +159,7 @@ public sealed partial class SpanishPagesTests
         await SendEmptyAsync(page, "/account/second-step/set-up");
         await app.TurnsOnSecondStepAsync(page);
         using var visitor = SpanishReader(app, look);
-        foreach (var path in new[] { "/account/code", "/account/stop-reset", "/account/recover", "/account/forgot" })
+        foreach (var path in new[] { "/account/provider", "/account/code", "/account/stop-reset", "/account/recover", "/account/forgot" })
             await SendEmptyAsync(visitor, path);
         await visitor.Fill("Input.Email", "robin@example.org").SubmitAsync();
         await SendEmptyAsync(visitor, (await app.MailToAsync("robin@example.org", "account-letter.recover.subject", "es")).Link);

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 using PeerCert.Testing;
+using PeerCert.Tests.Http.Accounts;
 
 namespace PeerCert.Tests.Http.TheWay;
 
@@ -72,7 +73,9 @@ public sealed partial class LostAnswerTests
 
         public async Task<Dictionary<string, int>> GoAsync(Engine engine)
         {
-            await using var app = await TestApp.StartAsync(engine, customise: b => b.Services.AddSingleton<IInterceptor>(_store));
+            var database = await TestDatabase.CreateAsync(engine);
+            await using var provider = await FakeProvider.StartAsync(database.Time);
+            await using var app = await TestApp.StartAsync(engine, configuration: provider.Settings, database: database, customise: b => b.Services.AddSingleton<IInterceptor>(_store));
             var token = await app.InScopeAsync(s => s.GetRequiredService<IssueSetupToken.Handler>().HandleAsync(default));
             using (var first = app.Anonymous)
             {
@@ -96,6 +99,7 @@ public sealed partial class LostAnswerTests
             }
             await DecideAsync(app, file);
             await LostMailAsync(app);
+            await ProviderAsync(app, provider);
             await AccountAsync(app);
             await app.RunBackgroundAsync();
             return await CountAsync(app);
@@ -304,6 +308,29 @@ public sealed partial class LostAnswerTests
             using var staff = await app.SignedInAsync("first@staff.example");
             await staff.OpenAsync("/my");
             await SendAsync(staff, "Sign out");
+        }
+
+        private async Task ProviderAsync(TestApp app, FakeProvider provider)
+        {
+            foreach (var (subject, button) in new[] { ("subject-1", "Use this account"), ("subject-2", "Make my account") })
+            {
+                provider.Subject = subject;
+                using var page = app.Anonymous;
+                using var asked = await page.Http.GetAsync(new Uri("/account/provider/go", UriKind.Relative));
+                await page.OpenAsync(provider.Approve(asked.Headers.Location!));
+                if (subject is "subject-1")
+                    page.Fill("Input.Email", "robin@example.org");
+                else
+                    page.Fill("New.Email", "jo@example.org");
+                await SendAsync(page, button, p =>
+                {
+                    if (subject is "subject-1")
+                        p.Fill("Input.Password", TestApp.Password);
+                });
+            }
+            using var robin = await app.SignedInAsync("robin@example.org");
+            await robin.OpenAsync("/account/provider");
+            await SendAsync(robin, "Take the link away", page => page.Fill("Unlinking.Password", TestApp.Password));
         }
 
         private async Task SecondStepAsync(TestApp app, PageDriver robin)

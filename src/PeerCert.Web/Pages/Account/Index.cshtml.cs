@@ -15,7 +15,7 @@ namespace PeerCert.Web.Pages.Account;
 
 [Authorize(Policy = AccessRegistration.SignedIn)]
 public sealed class IndexModel(
-    PeerCertDb db, ChangePassword.Handler change, SignOutEverywhere.Handler everywhere, SendConfirmationAgain.Handler again, BeginSession begin, StopReset.Handler stopReset, ProgramClock clock) : FormPage<IndexModel.Form>
+    PeerCertDb db, ChangePassword.Handler change, SignOutEverywhere.Handler everywhere, SendConfirmationAgain.Handler again, BeginSession begin, StopReset.Handler stopReset, ProgramClock clock, IServiceProvider services) : FormPage<IndexModel.Form>
 {
     /// <summary>Key of what a page that led here has done.</summary>
     internal const string Note = "account-note";
@@ -28,6 +28,8 @@ public sealed class IndexModel(
         [Required, Display(Name = "account.new-password")]
         public string? Password { get; set; }
     }
+
+    public ProviderOptions? Provider { get; } = services.GetService<ProviderOptions>();
 
     public string? NoteKey { get; private set; }
 

@@ -8,13 +8,18 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Web.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
-public sealed class SignInModel(SignIn.Handler signIn, BeginSession begin) : FormPage<Credentials>
+public sealed class SignInModel(SignIn.Handler signIn, BeginSession begin, IServiceProvider services) : FormPage<Credentials>
 {
     internal const string Note = "sign-in-note";
 
     /// <summary>Where the reader was going; only ever a page of this site.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
+
+    /// <summary>The provider in the settings; null where there is none.</summary>
+    public ProviderOptions? Provider { get; } = services.GetService<ProviderOptions>();
+
+    public string Go => SignInProvider.Go;
 
     public string? NoteKey { get; private set; }
 
