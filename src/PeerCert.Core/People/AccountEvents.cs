@@ -41,6 +41,9 @@ public sealed record AccountResetStopped : IJournalEvent;
 [JournalEvent("account-reset-used")]
 public sealed record AccountResetUsed : IJournalEvent;
 
+[JournalEvent("account-closed")]
+public sealed record AccountClosed : IJournalEvent;
+
 [JournalEvent("signed-out-everywhere")]
 public sealed record SignedOutEverywhere : IJournalEvent;
 

@@ -30,6 +30,8 @@ public sealed partial class SpanishPagesTests
         await LookAroundAsync(robin);
         await BeginAsync(robin, "robin@example.org");
         await SendEmptyAsync(robin, "/account");
+        await SendEmptyAsync(robin, "/account/data");
+        await SendEmptyAsync(robin, "/account/close");
         await SendEmptyAsync(robin, "/account/sessions");
         await SendEmptyAsync(robin, "/account/email");
         await SendEmptyAsync(robin, "/account/confirm");

@@ -100,6 +100,13 @@ public sealed partial class LostAnswerTests
             await DecideAsync(app, file);
             await LostMailAsync(app);
             await ProviderAsync(app, provider);
+            using (var jordan = await app.ApplicantAsync("jordan@example.org"))
+            {
+                await jordan.OpenAsync("/account/data");
+                await SendAsync(jordan, "Download", page => page.Fill("Input.Password", TestApp.Password));
+                await jordan.OpenAsync("/account/close");
+                await SendAsync(jordan, "Close my account", page => page.Fill("Input.Password", TestApp.Password).Check("Input.Sure", "true"));
+            }
             await AccountAsync(app);
             await app.RunBackgroundAsync();
             return await CountAsync(app);

@@ -3,6 +3,7 @@ CREATE TABLE accounts (
     version integer NOT NULL,
     language character varying(20) COLLATE "C",
     pending_email character varying(254) COLLATE "C",
+    closed_at timestamp(3) with time zone,
     user_name character varying(256) COLLATE "C",
     normalized_user_name character varying(256) COLLATE "C",
     email character varying(256) COLLATE "C",

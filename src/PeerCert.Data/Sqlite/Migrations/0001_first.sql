@@ -3,6 +3,7 @@ CREATE TABLE "accounts" (
     "version" INTEGER NOT NULL,
     "language" TEXT NULL,
     "pending_email" TEXT NULL,
+    "closed_at" TEXT NULL,
     "user_name" TEXT NULL,
     "normalized_user_name" TEXT NULL,
     "email" TEXT NULL,
