@@ -14,7 +14,11 @@ public class EngineBench
     public static readonly Dictionary<string, (TimeSpan Time, long Bytes)> Targets = new()
     {
         [nameof(InitialApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
-        [nameof(OutOfStateApplication)] = (TimeSpan.FromMicroseconds(20), 8_192),
+        [nameof(OutOfStateApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
+        [nameof(GrandparentingApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
+        [nameof(EarlierInitialApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
+        [nameof(EarlierOutOfStateApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
+        [nameof(EarlierGrandparentingApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
         [nameof(Certificate)] = (TimeSpan.FromMicroseconds(20), 4_096),
         [nameof(MillionStandings)] = (TimeSpan.FromMilliseconds(500), 64_000_000),
     };
@@ -23,6 +27,11 @@ public class EngineBench
     private Pack _pack = null!;
     private Case.Decided _initial = null!;
     private Case.Decided _outOfState = null!;
+    private Case.Decided _grandparenting = null!;
+    private Pack _earlier = null!;
+    private Case.Decided _earlierInitial = null!;
+    private Case.Decided _earlierOutOfState = null!;
+    private Case.Decided _earlierGrandparenting = null!;
     private Case.Decided _certificate = null!;
     private (DateOnly From, DateOnly Due)[] _certificates = [];
 
@@ -36,6 +45,12 @@ public class EngineBench
         var cases = CaseFile.ReadAll(standards, _pack).Cases.OfType<Case.Decided>().ToList();
         _initial = cases.Single(c => c.Place.Name == "A whole initial application is granted");
         _outOfState = cases.Single(c => c.Place.Name == "A whole out-of-state application is granted");
+        _grandparenting = cases.Single(c => c.Place.Name == "A whole grandparenting application of its time is granted");
+        _earlier = _library.On(GoverningQuestion.Filing, new(2023, 1, 1))!;
+        var earlier = CaseFile.ReadAll(standards, _earlier).Cases.OfType<Case.Decided>().ToList();
+        _earlierInitial = earlier.Single(c => c.Place.Name == "A first certification needs the six qualifications and 80 hours of training");
+        _earlierOutOfState = earlier.Single(c => c.Place.Name == "A peer certified in another state is granted on the first option");
+        _earlierGrandparenting = earlier.Single(c => c.Place.Name == "A peer employed on the printed day is granted on the second option");
         _certificate = cases.First(c => c is { Question: "certificate", Expected.Outcome: Outcome.Grant });
 
         var random = new Random(20250515);
@@ -47,6 +62,19 @@ public class EngineBench
 
     [Benchmark]
     public Decision OutOfStateApplication() => Evaluator.Decide(_pack, _outOfState.Question, _outOfState.Facts, _outOfState.AsOf);
+
+    [Benchmark]
+    public Decision GrandparentingApplication() => Evaluator.Decide(_pack, _grandparenting.Question, _grandparenting.Facts, _grandparenting.AsOf);
+
+    /// <summary>By the standard before.</summary>
+    [Benchmark]
+    public Decision EarlierInitialApplication() => Evaluator.Decide(_earlier, _earlierInitial.Question, _earlierInitial.Facts, _earlierInitial.AsOf);
+
+    [Benchmark]
+    public Decision EarlierOutOfStateApplication() => Evaluator.Decide(_earlier, _earlierOutOfState.Question, _earlierOutOfState.Facts, _earlierOutOfState.AsOf);
+
+    [Benchmark]
+    public Decision EarlierGrandparentingApplication() => Evaluator.Decide(_earlier, _earlierGrandparenting.Question, _earlierGrandparenting.Facts, _earlierGrandparenting.AsOf);
 
     [Benchmark]
     public Decision Certificate() => Evaluator.Decide(_pack, _certificate.Question, _certificate.Facts, _certificate.AsOf);

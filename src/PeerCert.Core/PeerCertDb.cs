@@ -31,6 +31,10 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<AccountReset> AccountResets => Set<AccountReset>();
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
     public DbSet<AccountLetter> AccountLetters => Set<AccountLetter>();
     public DbSet<Person> People => Set<Person>();

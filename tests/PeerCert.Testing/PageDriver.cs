@@ -28,7 +28,7 @@ public sealed class PageDriver(HttpClient http) : IDisposable
     public Action<PageDriver>? Came { get; set; }
 
     /// <summary>All words of the main part.</summary>
-    public string Said => Words((INode?)Page.QuerySelector("main") ?? Page);
+    public string Said => Words((INode?)Page.QuerySelector("main") ?? Page.Body!);
 
     public async Task<PageDriver> OpenAsync(string path)
     {

@@ -21,7 +21,7 @@ namespace PeerCert.Testing;
 /// The whole program, as it starts, on a database of its own and with a clock that a test moves. What runs in the
 /// background runs when a test says so; client limits never bite unless a test sets them.
 /// </summary>
-public sealed class TestApp : IAsyncDisposable
+public sealed partial class TestApp : IAsyncDisposable
 {
     /// <summary>The password of everybody in tests.</summary>
     public const string Password = "seven quiet lanterns drift";
@@ -191,7 +191,7 @@ public sealed class TestApp : IAsyncDisposable
         var cookies = new CookieContainer();
         return _overTheWire
             ? new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = Address }
-            : new HttpClient(new CookieHandler(cookies, _app.GetTestServer().CreateHandler())) { BaseAddress = new("http://localhost") };
+            : new HttpClient(new CookieHandler(cookies, Time, _app.GetTestServer().CreateHandler())) { BaseAddress = new("http://localhost") };
     }
 
     public async Task InScopeAsync(Func<IServiceProvider, Task> work)
@@ -214,7 +214,7 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Cookies for the server in memory, which has none of its own.</summary>
-    private sealed class CookieHandler(CookieContainer cookies, HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed partial class CookieHandler(CookieContainer cookies, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -223,8 +223,15 @@ public sealed class TestApp : IAsyncDisposable
             var response = await base.SendAsync(request, cancellationToken);
             if (response.Headers.TryGetValues("Set-Cookie", out var set))
                 foreach (var cookie in set)
-                    cookies.SetCookies(request.RequestUri!, cookie);
+                    cookies.SetCookies(request.RequestUri!, ByTheProgramsClock(cookie));
             return response;
         }
+
+        /// <summary>A container looks at the real clock: what has not ended by the program's own has no end here.</summary>
+        private string ByTheProgramsClock(string cookie) => Expires().Replace(cookie, m =>
+            DateTimeOffset.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) > time.GetUtcNow() ? "" : m.Value);
+
+        [System.Text.RegularExpressions.GeneratedRegex("; *expires=([^;]+)", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+        private static partial System.Text.RegularExpressions.Regex Expires();
     }
 }

@@ -26,9 +26,7 @@ public static class RemoveEvidence
             if (file.DeletedAt is not null)
                 return new Done();   // the same form sent twice
 
-            file.Delete(clock.Now);
-            foreach (var page in await db.EvidencePreviews.Where(p => p.Evidence == file.Id).ToListAsync(ct))
-                page.Delete();
+            await db.DestroyAsync(file, clock.Now, ct);
             journal.Record(new EvidenceRemoved(file.Id, file.Kind), application, command.By);
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }

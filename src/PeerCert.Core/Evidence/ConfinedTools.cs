@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using PeerCert.Core.Shared;
 
 namespace PeerCert.Core.Evidence;
 
@@ -16,7 +15,7 @@ public sealed record ToolRun(int ExitCode, string Said, string Complained, bool 
 /// time, memory, file size and processes, an empty environment, an empty folder, as another user where the program is
 /// root, and without a network where the system can do that. See docs/adr/evidence-previews-and-limits.md.
 /// </summary>
-public sealed class ConfinedTools(EvidenceOptions options)
+public sealed class ConfinedTools(EvidenceOptions options) : IDisposable
 {
     /// <summary>What has to be there, and the Debian package that brings it.</summary>
     public static readonly IReadOnlyDictionary<string, string> Packages = new Dictionary<string, string>
@@ -82,6 +81,12 @@ public sealed class ConfinedTools(EvidenceOptions options)
         {
             _atOnce.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        _atOnce.Dispose();
+        _probing.Dispose();
     }
 
     private IEnumerable<string> Limits()

@@ -13,9 +13,9 @@ public sealed partial record PageMeasures(double Written, double Edge)
     private const int Square = 16;
 
     /// <summary>Less contrast than this is paper, shadow or noise.</summary>
-    private const int Ink = 40;
+    private const int Ink = 16;
 
-    private const double LeastWritten = 0.004, LeastEdge = 0.42;
+    private const double LeastWritten = 0.004, LeastEdge = 0.5;
 
     public PageLook Look => Written < LeastWritten ? PageLook.Blank : Edge < LeastEdge ? PageLook.Blurred : PageLook.Clear;
 
@@ -31,27 +31,41 @@ public sealed partial record PageMeasures(double Written, double Edge)
     private static PageMeasures Of(ReadOnlySpan<byte> grey, int width, int height)
     {
         var edges = new List<double>();
+        var calm = WithoutGrain(grey, width, height);
         // the rim is the scanner's shadow or the table
         var (left, top, squares) = (width / 25, height / 25, 0);
         for (var y = top; y + Square < height - top; y += Square)
             for (var x = left; x + Square < width - left; x += Square)
             {
                 squares++;
-                if (EdgeOf(grey, width, x, y) is { } edge)
+                if (EdgeOf(calm, width, x, y) is { } edge)
                     edges.Add(edge);
             }
         edges.Sort();
         return new(squares is 0 ? 0 : (double)edges.Count / squares, edges.Count is 0 ? 0 : edges[edges.Count * 3 / 4]);
     }
 
+    /// <summary>Each dot as the mean of the nine around it: a camera's grain in bad light is as strong as faint writing, but has no size.</summary>
+    private static byte[] WithoutGrain(ReadOnlySpan<byte> grey, int width, int height)
+    {
+        var calm = new byte[width * height];
+        for (var y = 1; y < height - 1; y++)
+        {
+            ReadOnlySpan<byte> above = grey.Slice((y - 1) * width, width), row = grey.Slice(y * width, width), below = grey.Slice((y + 1) * width, width);
+            for (var x = 1; x < width - 1; x++)
+                calm[y * width + x] = (byte)((above[x - 1] + above[x] + above[x + 1] + row[x - 1] + row[x] + row[x + 1] + below[x - 1] + below[x] + below[x + 1]) / 9);
+        }
+        return calm;
+    }
+
     /// <summary>The steepest step over two pixels by the contrast of the square; null where nothing stands.</summary>
-    private static double? EdgeOf(ReadOnlySpan<byte> grey, int width, int left, int top)
+    private static double? EdgeOf(byte[] grey, int width, int left, int top)
     {
         var (dark, bright, steepest) = (255, 0, 0);
         for (var y = top; y < top + Square; y++)
         {
-            var row = grey.Slice(y * width + left, Square);
-            var below = y + 2 < top + Square ? grey.Slice((y + 2) * width + left, Square) : default;
+            var row = grey.AsSpan(y * width + left, Square);
+            var below = y + 2 < top + Square ? grey.AsSpan((y + 2) * width + left, Square) : default;
             for (var x = 0; x < Square; x++)
             {
                 int here = row[x];

@@ -114,6 +114,9 @@ public sealed class Mail : IRoot
         return true;
     }
 
+    /// <summary>The address is not kept any longer.</summary>
+    public void Forget() => Address = null;
+
     public void Settle(MailSettlement how, DateTime at, Actor by) => (Settlement, SettledAt, SettledBy) = (how, at, by.Name);
 }
 

@@ -76,8 +76,8 @@ public sealed class SendMail(
     public async Task HandleAsync(OutboxMessage message, CancellationToken ct)
     {
         var id = message.Read<ToSend>().Mail;
-        var mail = await db.Mails.SingleAsync(m => m.Id == id, ct);
-        if (!mail.IsWaiting)
+        // Whoever closes an account takes back what waits.
+        if (await db.Mails.SingleOrDefaultAsync(m => m.Id == id, ct) is not { IsWaiting: true } mail)
             return;
         // Another node's claim ran out while it is still handing over: what became of that is known when its limit has passed.
         if (mail.AttemptedAt is { } begun && clock.Now - begun < Limit)
@@ -109,6 +109,11 @@ public sealed class SendMail(
         {
             mail.Sent(clock.Now);
             journal.Record(new MailSent(mail.Notice, mail.Letter), mail, Actor.Program);
+        }
+        if (mail.Letter is { } sent && await db.AccountLetters.SingleOrDefaultAsync(l => l.Id == sent && l.Kind == LetterKind.AccountClosed, CancellationToken.None) is { } last)
+        {
+            last.Forget();
+            mail.Forget();
         }
         await SaveAsync(CancellationToken.None);
     }

@@ -15,6 +15,9 @@ public sealed class Account : IdentityUser<Guid>, IRoot
     /// <summary>A new address that was asked for and waits until somebody opens the letter sent there.</summary>
     public string? PendingEmail { get; private set; }
 
+    /// <summary>When its owner closed it; from then on it has no address and nobody signs in.</summary>
+    public DateTime? ClosedAt { get; private set; }
+
     Guid IRoot.RootId => Id;
 
     public void Touch() => Version++;
@@ -49,6 +52,14 @@ public sealed class Account : IdentityUser<Guid>, IRoot
     {
         (UserName, NormalizedUserName, Email, NormalizedEmail) = (email.Value, email.Key, email.Value, email.Key);
         (EmailConfirmed, PendingEmail) = (true, null);
+    }
+
+    /// <summary>Nothing is left by which it could be opened or found; the address is free for another account.</summary>
+    public void Close(DateTime at)
+    {
+        (Email, NormalizedEmail, PendingEmail, PasswordHash, ClosedAt) = (null, null, null, null, at);
+        UserName = NormalizedUserName = $"{Id:N}";
+        EndSessions();
     }
 
     public void EndSessions() => SecurityStamp = NewStamp();

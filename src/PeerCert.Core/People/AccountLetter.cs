@@ -5,7 +5,7 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.People;
 
 /// <summary>What a letter about an account says. Each has its words under <c>account-letter</c>.</summary>
-public enum LetterKind { ConfirmAddress, AddressTaken, ConfirmNewAddress, AddressChangeAsked, AddressChanged }
+public enum LetterKind { ConfirmAddress, AddressTaken, ConfirmNewAddress, AddressChangeAsked, AddressChanged, Recover, PasswordChanged, SecondStepOff, ResetComing, ResetLink, ProviderLinked, AccountClosed }
 
 /// <summary>
 /// A letter to an address about an account, to be sent as mail. A letter with a link gets its secret when it is sent, so
@@ -29,10 +29,16 @@ public sealed class AccountLetter
 
     public sealed record ToSend(Guid Letter);
 
+    /// <summary>The address is not kept any longer.</summary>
+    public void Forget() => (Address, AddressKey) = ("", "");
+
     /// <summary>What the letter's link opens, how long it works, and where it leads; null where the letter has none.</summary>
     public (string Purpose, TimeSpan Valid, string Path)? Link(AccountOptions options) => Kind switch
     {
         LetterKind.ConfirmAddress or LetterKind.ConfirmNewAddress => (OneTimeToken.Confirmation, TimeSpan.FromHours(options.ConfirmHours), "account/confirm"),
+        LetterKind.Recover => (OneTimeToken.Recovery, TimeSpan.FromMinutes(options.RecoverMinutes), "account/recover"),
+        LetterKind.ResetComing => (OneTimeToken.StopReset, TimeSpan.FromHours(options.ResetDelayHours + options.ResetLinkHours), "account/stop-reset"),
+        LetterKind.ResetLink => (OneTimeToken.Reset, TimeSpan.FromHours(options.ResetDelayHours + options.ResetLinkHours), "account/recover"),
         _ => null,
     };
 
@@ -41,7 +47,8 @@ public sealed class AccountLetter
     {
         LetterKind.ConfirmAddress => !account.EmailConfirmed && account.Email == Address,
         LetterKind.ConfirmNewAddress => account.PendingEmail == Address,
-        _ => true,
+        LetterKind.AccountClosed => true,
+        _ => account.ClosedAt is null,
     };
 
     /// <summary>Writes letters in the caller's commit.</summary>

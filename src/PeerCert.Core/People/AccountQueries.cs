@@ -29,23 +29,44 @@ public static class AccountQueries
 
         public Task<bool> HasAdminAsync(CancellationToken ct) => db.ActiveGrants.AnyAsync(g => g.Role == Role.Admin, ct);
 
-        /// <summary>The session that a cookie of this account and security stamp stands for; null when it has ended.</summary>
-        public async Task<Session?> SessionAsync(Guid account, string stamp, CancellationToken ct)
+        /// <summary>Who stands behind a session that is alive, and when it was used last; null when it has ended.</summary>
+        public async Task<(Session Session, DateTime UsedAt)?> SessionAsync(Guid id, DateTime now, CancellationToken ct)
+        {
+            var live = AccountSession.LiveSince(now);
+            var rows = await (
+                from s in db.AccountSessions.AsNoTracking()
+                where s.Id == id && s.UsedAt >= live
+                from a in db.Users
+                where a.Id == s.Account && a.SecurityStamp == s.Stamp
+                from g in db.RoleGrants.Where(g => g.Account == a.Id && g.EndedAt == null).DefaultIfEmpty()
+                select new { a.Id, a.Email, a.EmailConfirmed, s.UsedAt, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
+            return rows is [] ? null : (new(rows[0].Id, rows[0].Email!, [.. rows.Select(r => r.Role).OfType<Role>()], rows[0].EmailConfirmed), rows[0].UsedAt);
+        }
+
+        /// <summary>What an account is and may do now; null where there is none.</summary>
+        public async Task<Session?> SessionOfAsync(Guid account, CancellationToken ct)
         {
             var rows = await (
                 from a in db.Users.AsNoTracking()
-                where a.Id == account && a.SecurityStamp == stamp
+                where a.Id == account
                 from g in db.RoleGrants.Where(g => g.Account == a.Id && g.EndedAt == null).DefaultIfEmpty()
                 select new { a.Email, a.EmailConfirmed, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
-            return rows.Count == 0 ? null : new(account, rows[0].Email!, [.. rows.Select(r => r.Role).OfType<Role>()], rows[0].EmailConfirmed);
+            return rows is [] ? null : new(account, rows[0].Email!, [.. rows.Select(r => r.Role).OfType<Role>()], rows[0].EmailConfirmed);
         }
+
+        public Task SessionUsedAsync(Guid id, DateTime hour, CancellationToken ct) =>
+            db.InTransactionAsync<int>(async inner => await db.AccountSessions.Where(s => s.Id == id).ExecuteUpdateAsync(u => u.SetProperty(s => s.UsedAt, hour), inner), ct);
+
+        /// <summary>Signing out is no event. Where the store is away the cookie goes anyway, and the session when its time is over.</summary>
+        public Task ForgetSessionAsync(Guid id, CancellationToken ct) =>
+            db.InTransactionAsync<int>(async inner => await db.AccountSessions.Where(s => s.Id == id).ExecuteDeleteAsync(inner), ct);
 
         /// <summary>Whether the account's address is proved; true where somebody has no account of their own to prove.</summary>
         public async Task<bool> HasConfirmedAsync(Actor by, CancellationToken ct) => !await db.Users.AnyAsync(a => a.Id == by.Account && !a.EmailConfirmed, ct);
 
         /// <summary>Whoever stands behind <c>--as</c> on the command line.</summary>
         public async Task<Session?> SessionOfAsync(string email, CancellationToken ct) =>
-            await db.AccountByEmailAsync(email, ct) is { SecurityStamp: { } stamp } account ? await db.SessionAsync(account.Id, stamp, ct) : null;
+            await db.AccountByEmailAsync(email, ct) is { } account ? await db.SessionOfAsync(account.Id, ct) : null;
 
         public async Task<AccountView?> AccountViewAsync(Guid id, DateTime now, CancellationToken ct)
         {

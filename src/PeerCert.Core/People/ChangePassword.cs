@@ -9,7 +9,7 @@ public static class ChangePassword
 {
     public sealed record Command(string? Current, string? Password, Session By);
 
-    public sealed class Handler(PeerCertDb db, Passwords passwords, Tries tries, JournalWriter journal)
+    public sealed class Handler(PeerCertDb db, Passwords passwords, Tries tries, AccountLetter.Writer letters, JournalWriter journal)
     {
         public async Task<Result<SignIn.SignedIn>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -21,6 +21,7 @@ public static class ChangePassword
                 return problem;
             account.SetPassword(hashed);
             journal.Record(new PasswordSet(), account, command.By.Actor);
+            await letters.WriteAsync(account, LetterKind.PasswordChanged, new(account.Email!), ct);
             return await db.TrySaveAsync(ct) is { } lost ? lost : SignIn.SignedIn.To(account);
         }
     }

@@ -12,6 +12,9 @@ public sealed class OneTimeToken
     public const string Invitation = "invitation";
     public const string Confirmation = "confirmation";
     public const string Letter = "letter";
+    public const string Recovery = "recovery";
+    public const string Reset = "reset";
+    public const string StopReset = "stop-reset";
 
     public required Guid Id { get; init; }
     public required string Purpose { get; init; }

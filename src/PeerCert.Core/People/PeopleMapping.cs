@@ -26,6 +26,54 @@ internal sealed class RoleGrantMapping : IEntityTypeConfiguration<RoleGrant>
     }
 }
 
+internal sealed class AccountSessionMapping : IEntityTypeConfiguration<AccountSession>
+{
+    public void Configure(EntityTypeBuilder<AccountSession> b)
+    {
+        b.ToTable("account_sessions");
+        b.Property(s => s.Stamp).HasMaxLength(40);
+        b.HasIndex(s => s.Account);
+        b.HasOne<Account>().WithMany().HasForeignKey(s => s.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class AuthenticatorMapping : IEntityTypeConfiguration<Authenticator>
+{
+    public void Configure(EntityTypeBuilder<Authenticator> b)
+    {
+        b.ToTable("authenticators");
+        b.HasKey(a => a.Account);
+        b.Property(a => a.LastStep).IsConcurrencyToken();   // one code opens once, whoever is first
+        b.HasOne<Account>().WithOne().HasForeignKey<Authenticator>(a => a.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RecoveryCodeMapping : IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<RecoveryCode> b)
+    {
+        b.ToTable("recovery_codes");
+        b.Property(c => c.Hash).HasMaxLength(64);
+        b.Property(c => c.UsedAt).IsConcurrencyToken();
+        b.HasIndex(c => new { c.Account, c.Hash }).IsUnique();
+        b.HasOne<Account>().WithMany().HasForeignKey(c => c.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class AccountResetMapping : IEntityTypeConfiguration<AccountReset>
+{
+    public void Configure(EntityTypeBuilder<AccountReset> b)
+    {
+        b.ToTable("account_resets");
+        b.Property(r => r.Address).HasMaxLength(EmailAddress.MaxLength);
+        b.Property(r => r.AskedByName).HasMaxLength(256);
+        b.Property(r => r.ConfirmedByName).HasMaxLength(256);
+        b.Property(r => r.EndedAt).IsConcurrencyToken();
+        b.HasIndex(r => r.Account);
+        b.HasOne<Account>().WithMany().HasForeignKey(r => r.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class OneTimeTokenMapping : IEntityTypeConfiguration<OneTimeToken>
 {
     public void Configure(EntityTypeBuilder<OneTimeToken> b)

@@ -18,9 +18,12 @@ public static class SignIn
         public static SignedIn To(Account account) => new(account.Id, account.SecurityStamp!, account.Language);
     }
 
+    /// <summary>The first step was right. Where the account asks for a code, nobody is signed in before that.</summary>
+    public sealed record Passed(SignedIn SignedIn, bool AsksForCode);
+
     public sealed class Handler(PeerCertDb db, Passwords passwords, Tries tries)
     {
-        public async Task<Result<SignedIn>> HandleAsync(Command command, CancellationToken ct)
+        public async Task<Result<Passed>> HandleAsync(Command command, CancellationToken ct)
         {
             var key = EmailAddress.KeyOf(command.Email ?? "");
             var id = await db.Users.Where(a => a.NormalizedUserName == key).Select(a => a.Id).SingleOrDefaultAsync(ct);
@@ -33,10 +36,12 @@ public static class SignIn
             if (check is PasswordVerificationResult.Failed)
                 return await tries.FailedAsync(account, Refused, ct);
 
-            Tries.Forgive(account);
+            // With a second step tries are forgiven after that, or else whoever knows the password guesses codes for ever.
+            if (!account.TwoFactorEnabled)
+                Tries.Forgive(account);
             if (check is PasswordVerificationResult.SuccessRehashNeeded)
                 account.PasswordHash = passwords.Rehash(command.Password);
-            return await db.TrySaveAsync(ct) is { } lost ? lost : SignedIn.To(account);
+            return await db.TrySaveAsync(ct) is { } lost ? lost : new Passed(SignedIn.To(account), account.TwoFactorEnabled);
         }
 
         private static Problem.Refused Refused => new("sign-in-refused", Text.Of("sign-in.refused"));

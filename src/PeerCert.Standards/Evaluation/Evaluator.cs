@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Standards.Evaluation;
@@ -38,10 +39,10 @@ public static class Evaluator
             if (at.Asks(rule))
                 asked++;
 
-        var findings = ImmutableArray.CreateBuilder<Finding>(asked);
+        var (findings, next) = (new Finding[asked], 0);
         foreach (var rule in rules)
             if (at.Asks(rule))
-                findings.Add(rule.Check(at));
-        return findings.MoveToImmutable();
+                findings[next++] = rule.Check(at);
+        return ImmutableCollectionsMarshal.AsImmutableArray(findings);
     }
 }

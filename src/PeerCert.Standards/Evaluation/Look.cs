@@ -10,12 +10,26 @@ namespace PeerCert.Standards.Evaluation;
 /// </summary>
 internal sealed class Look(Pack pack, ImmutableArray<Fact> facts, DateOnly asOf, string filing)
 {
+    private Argument.Day? _said;
+    private ImmutableArray<Argument> _alone;
+
     public Pack Pack { get; } = pack;
 
     public DateOnly AsOf { get; } = asOf;
 
     /// <summary>The newest filing known, or the day asked about while nothing is filed.</summary>
     public DateOnly FiledOn { get; } = Newest(facts, filing, asOf);
+
+    /// <summary>A day as an argument of a text. Many rules of a file say the same day, so the last one is said again.</summary>
+    public Argument Said(string name, DateOnly day) => _said is { } said && said.Value == day && said.Name == name ? said : _said = new(name, day);
+
+    /// <summary>The only argument of a text, where that is a day.</summary>
+    public ImmutableArray<Argument> SaidAlone(DateOnly day)
+    {
+        if (_alone.IsDefault || _alone[0] != Said("day", day))
+            _alone = [Said("day", day)];
+        return _alone;
+    }
 
     /// <summary>Facts of a kind that count by the day asked about, in the order given.</summary>
     public Known<T> Of<T>(string kind) where T : Fact => new(facts, kind, AsOf);
@@ -51,14 +65,6 @@ internal readonly struct Known<T>(ImmutableArray<Fact> facts, string kind, DateO
     private readonly DateOnly _asOf = asOf;
 
     public Enumerator GetEnumerator() => new(this);
-
-    public List<T> ToList()
-    {
-        var list = new List<T>();
-        foreach (var fact in this)
-            list.Add(fact);
-        return list;
-    }
 
     public struct Enumerator(Known<T> known)
     {

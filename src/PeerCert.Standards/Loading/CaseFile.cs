@@ -26,15 +26,19 @@ public static class CaseFile
 
     /// <summary>
     /// Reads <paramref name="path"/>, each case by the pack that governs it: the day of its newest filing by the day asked
-    /// about (<paramref name="asOf"/> in place of the case's own, where given), or that day itself.
+    /// about (<paramref name="asOf"/> in place of the case's own, where given), or that day itself. Where the file is
+    /// one of a pack's own cases (<paramref name="own"/>), that pack reads them all.
     /// </summary>
-    public static GovernedCasesResult Read(string path, string name, StandardsLibrary library, DateOnly? asOf)
+    public static GovernedCasesResult Read(string path, string name, StandardsLibrary library, DateOnly? asOf, Pack? own = null)
     {
         var packs = new List<Pack>();
         var read = Read(path, name, (place, map) =>
         {
             if (map.Optional("question") is null && Asked.FirstOrDefault(k => map.Optional(k) is not null) is { } value)
             {
+                if (own is not null)
+                    return null;   // standards check asks the pack for it
+
                 map.Reading.Refuse(map.Line, Fault.NotDecided(value));
                 return null;
             }
@@ -44,7 +48,7 @@ public static class CaseFile
                 return null;
 
             var governing = Filings(map).Where(f => f <= day).DefaultIfEmpty(day).Max();
-            if (library.On(GoverningQuestion.Filing, governing) is not { } pack)
+            if ((own ?? library.On(GoverningQuestion.Filing, governing)) is not { } pack)
             {
                 map.Reading.Refuse(map.Line, Fault.NoStandard(governing));
                 return null;
@@ -212,8 +216,11 @@ public static class CaseFile
     {
         var about = map.Required("standing").Map("activeFrom", "due", "on");
         var expect = map.Required("expect").Map("tier", "lastDay", "cite");
+        var (from, due) = (about.Required("activeFrom").Day(), about.Required("due").Day());
+        if (due < from && due != default)
+            about.Required("due").Refuse(Fault.EndBeforeStart(from, due));
         return new(
-            place, about.Required("activeFrom").Day(), about.Required("due").Day(), about.Required("on").Day(),
+            place, from, due, about.Required("on").Day(),
             expect.Required("tier") is var tier && tier.IsNone() ? null : tier.Text(), expect.Optional("lastDay")?.Day(), expect.Optional("cite")?.Text());
     }
 
@@ -244,7 +251,7 @@ public static class CaseFile
         var name = about.Required("name");
         if (!pack.Settings.ContainsKey(name.Text()))
             name.Refuse(Fault.Undeclared("setting", name.Text(), "settings.yaml"));
-        return new(place, name.Text(), about.Required("on").Day(), map.Required("expect").Map("value").Required("value").Text());
+        return new(place, name.Text(), about.Required("on").Day(), map.Required("expect").Map("value").Required("value").Word());
     }
 
     /// <summary>The zone whose clocks the program goes by; UTC where the pack chose none.</summary>

@@ -68,7 +68,9 @@ internal static partial class DatedReader
 
     public static long Money(Field field)
     {
-        var text = field.Text();
+        var text = field.IsNull ? "" : field.Word();
+        if (field.IsNull)
+            field.Refuse(Fault.WrongType(field.Name, "an amount such as USD 100.00"));
         if (Dollars().Match(text) is { Success: true } match)
             return (long)(decimal.Parse(match.Groups["amount"].Value, CultureInfo.InvariantCulture) * 100);
 

@@ -125,7 +125,7 @@ internal static class FactReader
         if (kind.Values.IsEmpty)
         {
             var day = map.Required("day");
-            if (kind.PastOnly && day.Day() > asOf)
+            if (kind.PastOnly && asOf != default && day.Day() > asOf)
                 day.Refuse(Fault.InTheFuture(kind.Name, day.Day()));
             return new(kind.Name, day.Day(), null);
         }

@@ -54,6 +54,12 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault NotOneOf(string name, string value, IEnumerable<string> allowed) => new("not-one-of", $"{name} cannot be {value}.", "The engine knows a closed list.", $"Use one of: {string.Join(", ", allowed.DefaultIfEmpty("(none)"))}.");
 
+    public static Fault NeedsQuotes(string name, string text, string takenFor) => new("needs-quotes", $"{name} is {text} without quotes.", $"Some readers of YAML take it for {takenFor} and not for a text.", $"Write \"{text}\".");
+
+    public static Fault LeadingZero(string name, string text) => new("leading-zero", $"{name} is {text}, with a zero in front.", "Some readers of YAML count such a number in eights.", "Write it without the zero.");
+
+    public static Fault Tab() => new("tab", "The line begins with a tab.", "YAML counts spaces; a tab has no width.", "Indent with spaces.");
+
     public static Fault CitationMissing() => new("citation-missing", "There is no citation.", "Every rule and value must show where it is printed.", "Add cite: with the document and the section.");
 
     public static Fault CitationUnknown(string text) => new("citation-unknown", $"“{text}” names no document that pack.yaml lists.", "A reader could not look it up.", "Begin with a listed document, or list it under documents.");

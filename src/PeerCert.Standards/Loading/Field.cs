@@ -79,6 +79,14 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
 
     public string Text()
     {
+        if (Node is YamlNode.Scalar { IsNull: false, TakenFor: { } takenFor, Text: var text })
+            Refuse(Fault.NeedsQuotes(Name, text, takenFor));
+        return Word();
+    }
+
+    /// <summary>A text, or a number or flag as it is written.</summary>
+    public string Word()
+    {
         if (Node is YamlNode.Scalar { IsNull: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text))
             return scalar.Text;
 
@@ -97,7 +105,7 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
 
     public string OneOf(params string[] allowed)
     {
-        var text = Text();
+        var text = Word();
         if (text.Length > 0 && !allowed.Contains(text))
             Refuse(Fault.NotOneOf(Name, text, allowed));
         return text;
@@ -113,7 +121,7 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
             return (int)Math.Min(whole, most);
         }
 
-        Refuse(Fault.WrongType(Name, "a whole number"));
+        Refuse(Node is YamlNode.Scalar { HasLeadingZero: true, Text: var text } ? Fault.LeadingZero(Name, text) : Fault.WrongType(Name, "a whole number"));
         return 0;
     }
 
@@ -129,6 +137,12 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
     /// <summary>A number with at most two decimals, below ten million: more is a slip, not an amount.</summary>
     public decimal Amount()
     {
+        if (Node is YamlNode.Scalar { HasLeadingZero: true, Text: var text })
+        {
+            Refuse(Fault.LeadingZero(Name, text));
+            return 0;
+        }
+
         if (Node is YamlNode.Scalar { Plain: true } s && decimal.TryParse(s.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             && amount < 10_000_000 && decimal.Round(amount, 2) == amount)
             return amount;
@@ -167,7 +181,7 @@ internal sealed partial record Field(Reading Reading, YamlNode Node, string Name
             return NoCitation;
         }
 
-        var text = Text();
+        var text = Word();
         if (text.Length == 0)
             return NoCitation;
 

@@ -69,6 +69,6 @@ internal sealed class OperatorSettings
     {
         "true" or "false" => value.OneOf("true", "false"),
         _ when proposed.All(char.IsAsciiDigit) => $"{value.Count()}",
-        _ => value.Text(),
+        _ => value.Word(),
     };
 }

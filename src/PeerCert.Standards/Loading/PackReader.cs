@@ -166,10 +166,10 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
             var note = map.Optional("note")?.Text();
             var value = map.Required("value");
             if (value.Node is not YamlNode.Mapping)
-                Add(field.Name, value.Text());
+                Add(field.Name, value.Word());
             else
                 foreach (var part in value.Named())
-                    Add($"{field.Name}.{part.Name}", part.Text());
+                    Add($"{field.Name}.{part.Name}", part.Word());
 
             void Add(string setting, string given) => settings[setting] = new(setting, [new(default, given, source, note), .. chosen.For(name, setting, given, source)]);
         }

@@ -38,14 +38,15 @@ internal sealed class YamlFile
         try
         {
             using var stream = File.OpenRead(path);
-            if (stream.Length > MaxBytes)
+            var length = stream.CanSeek ? stream.Length : MaxBytes + 1;   // a pipe does not know its length
+            var bytes = new byte[Math.Min(length, MaxBytes + 1)];
+            if (stream.CanSeek && length > MaxBytes || stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) is var read && read > MaxBytes)
             {
-                Refuse(1, Fault.TooLarge(stream.Length, MaxBytes));
+                Refuse(1, Fault.TooLarge(length, MaxBytes));
                 return null;
             }
 
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
+            bytes = bytes[..read];
             if (Encoding.UTF8.Preamble is var mark && bytes.AsSpan().StartsWith(mark))
                 bytes = bytes[mark.Length..];
 
@@ -117,16 +118,26 @@ internal sealed class YamlFile
         }
         catch (YamlException e)
         {
-            Refuse((int)Math.Max(1, e.Start.Line), Fault.NotYaml(e.Message));
+            NotYaml(text, (int)Math.Max(1, e.Start.Line), e.Message);
             return null;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // The library's scanner trips over some malformed input (an unclosed brace before an indented line) instead of
             // reporting it. What it had read last is the best place to point at.
-            Refuse((int)Math.Max(1, parser.Current?.End.Line ?? 1), Fault.NotYaml("the reader lost its way after this line."));
+            NotYaml(text, (int)Math.Max(1, parser.Current?.End.Line ?? 1), "the reader lost its way after this line.");
             return null;
         }
+    }
+
+    /// <summary>A line that begins with a tab is the usual reason, and the library names another line for it.</summary>
+    private void NotYaml(string text, int line, string reason)
+    {
+        var tab = Array.FindIndex(text.Split('\n'), l => l.TrimStart(' ').StartsWith('\t') && !string.IsNullOrWhiteSpace(l));
+        if (tab >= 0)
+            Refuse(tab + 1, Fault.Tab());
+        else
+            Refuse(line, Fault.NotYaml(reason));
     }
 
     /// <summary>The value that begins at the parser's event; null where reading on makes no sense.</summary>

@@ -19,6 +19,17 @@ internal abstract partial record YamlNode(int Line)
         public long? Whole => Plain && WholeNumber().IsMatch(Text)
             && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && Math.Abs(n) <= LargestExact ? n : null;
 
+        /// <summary>What some reader of YAML takes this for, since it is written without quotes; null where it is a text for all.</summary>
+        public string? TakenFor => !Plain ? null
+            : Text is "" or "~" or "null" or "Null" or "NULL" ? "nothing"
+            : Truth().IsMatch(Text) ? "true or false"
+            : Number().IsMatch(Text) ? "a number"
+            : Day().IsMatch(Text) ? "a day"
+            : null;
+
+        /// <summary>Whether it is a number that begins with a zero it does not need.</summary>
+        public bool HasLeadingZero => Plain && LeadingZero().IsMatch(Text);
+
         public bool? Flag => Plain ? Text switch { "true" => true, "false" => false, _ => null } : null;
     }
 
@@ -45,6 +56,19 @@ internal abstract partial record YamlNode(int Line)
         Mapping m => new JsonObject(m.Entries.Select(e => KeyValuePair.Create(e.Key, e.Value.ToJson()))),
         _ => null,
     };
+
+    // What YAML 1.1 and 1.2 resolve otherwise than as text.
+    [GeneratedRegex("^(y|yes|n|no|true|false|on|off)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Truth();
+
+    [GeneratedRegex(@"^[-+]?(0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9]+)?|\.[0-9]+(e[-+]?[0-9]+)?|[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?|\.inf)$|^\.nan$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][0-9:.+\-Zz ]*)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Day();
+
+    [GeneratedRegex(@"^[-+]?0[0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex LeadingZero();
 
     [GeneratedRegex("^-?(0|[1-9][0-9]{0,15})$", RegexOptions.CultureInvariant)]
     private static partial Regex WholeNumber();

@@ -21,20 +21,80 @@ public enum Outcome { Grant, Hold, Deficient, Refuse }
 /// <see cref="FirstDay"/> the first day on which waiting has helped; <see cref="FeeLine"/> names the fee that would meet it
 /// and <see cref="FeeCents"/> its price in US cents on the day asked about.
 /// </summary>
-public sealed record Finding(string Rule, Verdict Verdict, Text Because, Citation Source, ImmutableArray<Finding> Parts)
+public sealed record Finding
 {
-    public Remedy? Remedy { get; init; }
-    public DateOnly? FirstDay { get; init; }
-    public DateOnly? LastDay { get; init; }
-    public string? FeeLine { get; init; }
-    public long? FeeCents { get; init; }
+    // A file has some thirty findings and a queue thousands of files, so a finding holds no more than it must: its words
+    // are put together when they are read, and how it ended is shared wherever no day or fee belongs to it.
+    private readonly string _key;
+    private readonly ImmutableArray<Argument> _arguments;
+
+    [JsonConstructor]
+    public Finding(string rule, Verdict verdict, Text because, Citation source, ImmutableArray<Finding> parts)
+        : this(rule, Ended.With(verdict), because.Key, because.Arguments, source, parts)
+    {
+    }
+
+    internal Finding(string rule, Ended ended, string key, ImmutableArray<Argument> arguments, Citation source, ImmutableArray<Finding> parts) =>
+        (Rule, How, _key, _arguments, Source, Parts) = (rule, ended, key, arguments, source, parts);
+
+    public string Rule { get; init; }
+
+    public Verdict Verdict { get => How.Verdict; init => How = How with { Verdict = value }; }
+
+    public Text Because => new(_key, _arguments);
+
+    public Citation Source { get; init; }
+
+    public ImmutableArray<Finding> Parts { get; init; }
+
+    public Remedy? Remedy { get => How.Remedy; init => How = How with { Remedy = value }; }
+
+    public DateOnly? FirstDay { get => How.FirstDay; init => How = How with { FirstDay = value }; }
+
+    public DateOnly? LastDay { get => How.LastDay; init => How = How with { LastDay = value }; }
+
+    public string? FeeLine { get => How.FeeLine; init => How = How with { FeeLine = value }; }
+
+    public long? FeeCents { get => How.FeeCents; init => How = How with { FeeCents = value }; }
 
     /// <summary>What the rule is called, in the words it speaks with.</summary>
     [JsonIgnore]
-    public Text Title => Text.Of($"{Because.Key[..Because.Key.LastIndexOf('.')]}.title");
+    public Text Title => Text.Of($"{_key[.._key.LastIndexOf('.')]}.title");
+
+    private Ended How { get; init; }
 
     /// <summary>This finding and all below it, depth first.</summary>
     public IEnumerable<Finding> Tree() => Parts.SelectMany(p => p.Tree()).Prepend(this);
+
+    public bool Equals(Finding? other) => other is not null && Rule == other.Rule && How == other.How && Because == other.Because && Source == other.Source
+        && Parts.SequenceEqual(other.Parts);
+
+    public override int GetHashCode() => HashCode.Combine(Rule, How, _key, Source, Parts.Length);
+}
+
+/// <summary>How a rule ended: what most findings have in common, and the way out of the others.</summary>
+internal sealed record Ended(Verdict Verdict, Remedy? Remedy = null, DateOnly? FirstDay = null, DateOnly? LastDay = null, string? FeeLine = null, long? FeeCents = null)
+{
+    public static readonly Ended Met = new(Verdict.Met);
+    public static readonly Ended Unknown = new(Verdict.Unknown);
+    public static readonly Ended Supply = new(Verdict.NotMet, Model.Remedy.Supply);
+    public static readonly Ended Never = new(Verdict.NotMet, Model.Remedy.Never);
+
+    /// <summary>The end with that verdict and nothing else said.</summary>
+    public static Ended With(Verdict verdict) => verdict switch
+    {
+        Verdict.Met => Met,
+        Verdict.Unknown => Unknown,
+        _ => new(verdict),
+    };
+
+    /// <summary>An end that is not met: shared where no day belongs to it.</summary>
+    public static Ended NotMet(Remedy? remedy, DateOnly? firstDay, DateOnly? lastDay) => (remedy, firstDay, lastDay) switch
+    {
+        (Model.Remedy.Supply, null, null) => Supply,
+        (Model.Remedy.Never, null, null) => Never,
+        _ => new(Verdict.NotMet, remedy, firstDay, lastDay),
+    };
 }
 
 /// <summary>Identity of a pack: who published it, which version, and the SHA-256 of its canonical normative part.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace PeerCert.Standards.Model;
 
@@ -7,7 +8,17 @@ namespace PeerCert.Standards.Model;
 public enum Provenance { Sourced, Placeholder, Disputed }
 
 /// <summary>A value as one text gives it from one day on. A null value says: from here on there is none, or it is not known.</summary>
-public sealed record InForce<T>(DateOnly From, T? Value, Citation Source, Provenance Provenance, string? Note) where T : struct;
+public sealed record InForce<T>(DateOnly From, T? Value, Citation Source, Provenance Provenance, string? Note) where T : struct
+{
+    private Argument? _said;
+
+    /// <summary>The value as an argument of a text. Made once, since a rule says the same figure to everybody.</summary>
+    internal Argument As(string name) => _said is { } said && said.Name == name ? said : _said = Value switch
+    {
+        long cents => new Argument.Amount(name, cents),
+        var count => new Argument.Count(name, Convert.ToInt64(count, CultureInfo.InvariantCulture)),
+    };
+}
 
 /// <summary>A value that changes over time. Before its first entry it is unknown; never the nearest, never the latest.</summary>
 public sealed record Dated<T>(string Name, ImmutableArray<InForce<T>> Entries) where T : struct
@@ -137,7 +148,14 @@ public sealed record Pack(
 /// </summary>
 public sealed record FactKind(string Name, string Shape, string? Unit)
 {
-    public ImmutableArray<string> Values { get; init; } = [];
+    private readonly ImmutableArray<ImmutableArray<Argument>> _said = [];
+
+    public ImmutableArray<string> Values
+    {
+        get;
+        init => (field, _said) = (value, [.. value.Select(v => ImmutableArray.Create<Argument>(new Argument.Term("value", WordKey(v))))]);
+    } = [];
+
     public EventDetail Detail { get; init; }
 
     /// <summary>A day that cannot lie after the day asked about, such as a birth date.</summary>
@@ -153,10 +171,13 @@ public sealed record FactKind(string Name, string Shape, string? Unit)
     public bool ByAnother { get; init; }
 
     /// <summary>The text that names this kind to people; for an attestation the statement itself.</summary>
-    public string TextKey => $"kind.{Name}";
+    public string TextKey { get; } = $"kind.{Name}";
 
     /// <summary>The text for one of its values, topics or features.</summary>
     public string WordKey(string word) => $"kind.{Name}.{word}";
+
+    /// <summary>One of its values as the argument of a text.</summary>
+    internal ImmutableArray<Argument> Said(string value) => _said[Values.IndexOf(value)];
 }
 
 public enum EventDetail

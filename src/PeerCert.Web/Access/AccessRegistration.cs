@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Hosting;
 
@@ -20,7 +21,8 @@ public static class AccessRegistration
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SessionCookie>();
-        services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
+        services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, SessionCookie.Configure).AddCookie(SessionCookie.HalfWay, SessionCookie.ConfigureHalfWay);
+        services.AddSignInProvider(configuration);
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
             .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
@@ -39,7 +41,7 @@ public static class AccessRegistration
             File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Access", PasswordList)).Where(l => !l.StartsWith('#'))));
         services.AddSingleton<Passwords>();
         services.AddSingleton(configuration.GetSection(AccountOptions.Section).Get<AccountOptions>() ?? new());
-        services.AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
+        services.AddScoped<BeginSession>().AddScoped<OpenMySessions>().AddScoped<SecondStep>().AddScoped<OpenMySecondStep>().AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
 
         services.AddNavEntry("account.title", "/account", SignedIn);
         services.AddNavEntry("accounts.title", "/admin/accounts", Permissions.ManageAccounts);
@@ -47,10 +49,15 @@ public static class AccessRegistration
         return services;
     }
 
-    public static void MapAccess(this IEndpointRouteBuilder app) =>
+    public static void MapAccess(this IEndpointRouteBuilder app)
+    {
+        app.MapSignInProvider();
         app.MapPost(Navigation.SignOut, async context =>
         {
+            if (context.User.Identity is { IsAuthenticated: true })
+                await context.RequestServices.GetRequiredService<PeerCertDb>().ForgetSessionAsync(context.User.SessionId, context.RequestAborted);
             await context.SignOutAsync(SessionCookie.Scheme);
             context.Response.Redirect("/");
         }).AllowAnonymous();
+    }
 }

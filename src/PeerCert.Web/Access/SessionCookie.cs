@@ -3,43 +3,63 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using PeerCert.Core;
 using PeerCert.Core.People;
+using PeerCert.Core.Shared;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Access;
 
 /// <summary>
-/// The one cookie of a session. It names an account and a stamp and nothing that counts: who that is and which roles they
-/// hold is read anew with every request, so that an ended role and an ended session are gone at once.
+/// The one cookie of a session. It names a session and nothing that counts: whose that is and which roles they hold is
+/// read anew with every request, so that an ended role and an ended session are gone at once.
 /// </summary>
 internal sealed class SessionCookie : CookieAuthenticationEvents
 {
     public const string Scheme = "session";
-    private static readonly TimeSpan Idle = TimeSpan.FromHours(8);
+
+    /// <summary>The short-lived cookie of whoever has taken the first of two steps.</summary>
+    public const string HalfWay = "half-way";
+
+    private static readonly TimeSpan HalfWayFor = TimeSpan.FromMinutes(10);
 
     public static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "peercert";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.Cookie.Path = "/";
-        options.CookieManager = new HostBound();
-        options.ExpireTimeSpan = Idle;
+        Bind(options, "peercert");
+        options.ExpireTimeSpan = AccountSession.Idle;
         options.SlidingExpiration = true;
         options.LoginPath = Navigation.SignIn;
         options.ReturnUrlParameter = "returnUrl";
         options.EventsType = typeof(SessionCookie);
     }
 
+    public static void ConfigureHalfWay(CookieAuthenticationOptions options)
+    {
+        Bind(options, "peercert-step");
+        options.ExpireTimeSpan = HalfWayFor;
+        options.SlidingExpiration = false;
+    }
+
+    internal static void Bind(CookieAuthenticationOptions options, string name)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.Path = "/";
+        options.CookieManager = new HostBound();
+    }
+
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         // Asked for only here: a visitor without a session costs no connection.
-        var db = context.HttpContext.RequestServices.GetRequiredService<PeerCertDb>();
-        var user = context.Principal!;
-        if (user.FindFirstValue(Visitor.Stamp) is { } stamp
-            && await db.SessionAsync(user.UserId, stamp, context.HttpContext.RequestAborted) is { } session)
+        var (services, ct) = (context.HttpContext.RequestServices, context.HttpContext.RequestAborted);
+        var (db, now) = (services.GetRequiredService<PeerCertDb>(), services.GetRequiredService<ProgramClock>().Now);
+        if (Guid.TryParse(context.Principal!.FindFirstValue(Visitor.SessionClaim), out var id)
+            && await db.SessionAsync(id, now, ct) is var (session, usedAt))
         {
-            context.ReplacePrincipal(Visitor.Of(session, stamp));
+            context.ReplacePrincipal(Visitor.Of(session, id));
+            if (AccountSession.HourOf(now) is var hour && hour > usedAt)
+                // A page can be read when this cannot be kept: it is tried again with the next.
+                await db.SessionUsedAsync(id, hour, ct);
             return;
         }
         context.RejectPrincipal();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Claims;
 using PeerCert.Core.People;
 
@@ -7,7 +6,7 @@ namespace PeerCert.Web.Access;
 /// <summary>Who is behind a request.</summary>
 public static class Visitor
 {
-    public const string Stamp = "peercert:stamp";
+    public const string SessionClaim = "peercert:session";
 
     private const string Confirmed = "peercert:confirmed";
 
@@ -22,19 +21,22 @@ public static class Visitor
         /// <summary>The account; only where a page has made sure that somebody is signed in.</summary>
         public Guid UserId => Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
 
+        /// <summary>The session that this request is part of.</summary>
+        public Guid SessionId => Guid.Parse(user.FindFirstValue(SessionClaim)!);
+
         public Session Session() => new(
             user.UserId, user.FindFirstValue(ClaimTypes.Name)!, [.. user.FindAll(ClaimTypes.Role).Select(r => Enum.Parse<Role>(r.Value))],
             user.HasClaim(Confirmed, Confirmed));
     }
 
-    /// <summary>What the cookie of a new session says: which account, and the stamp that ends it.</summary>
-    public static ClaimsPrincipal Of(SignIn.SignedIn signedIn) => Of(new Session(signedIn.Account, "", ImmutableArray<Role>.Empty, HasConfirmed: false), signedIn.Stamp);
+    /// <summary>What the cookie of a session says: which one it is.</summary>
+    public static ClaimsPrincipal Of(Guid session) => new(new ClaimsIdentity([new(SessionClaim, session.ToString())], SessionCookie.Scheme));
 
-    public static ClaimsPrincipal Of(Session session, string stamp) => new(new ClaimsIdentity(
+    public static ClaimsPrincipal Of(Session session, Guid id) => new(new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, session.Account.ToString()),
             new(ClaimTypes.Name, session.Email),
-            new(Stamp, stamp),
+            new(SessionClaim, id.ToString()),
             .. session.HasConfirmed ? [new(Confirmed, Confirmed)] : Array.Empty<Claim>(),
             .. session.Roles.Distinct().Select(r => new Claim(ClaimTypes.Role, r.ToString())),
         ],

@@ -9,6 +9,12 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken ct = default)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (args.Contains(""))
+        {
+            await terminal.Error.WriteLineAsync(terminal.Say("command.empty-argument"));
+            await terminal.Error.WriteLineAsync(terminal.Say("command.see-help"));
+            return ExitStatus.WrongUsage;
+        }
         var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {

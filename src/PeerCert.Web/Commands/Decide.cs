@@ -41,9 +41,11 @@ internal static class Decide
         {
             if (standards.Load(parsed) is not { } library)
                 return ExitStatus.Refused;
-            var read = CaseFile.Read(parsed.GetValue(file)!, parsed.GetValue(file)!, library, parsed.GetValue(asOf));
+            var read = CaseFile.Read(parsed.GetValue(file)!, parsed.GetValue(file)!, library, parsed.GetValue(asOf), Own(library, standards.Of(parsed), parsed.GetValue(file)!));
             if (!read.Errors.IsEmpty)
                 return terminal.Refuse(read.Errors);
+            if (read.Cases.IsEmpty)
+                return terminal.Refuse("command.nothing-to-decide", ("file", parsed.GetValue(file)!));
             var decided = read.Cases.Select(c => Answer(c, parsed.GetValue(asOf))).ToList();
             if (parsed.GetValue(json))
                 terminal.Output.WriteLine(JsonSerializer.Serialize(decided, Printed));
@@ -54,6 +56,10 @@ internal static class Decide
         });
         return command;
     }
+
+    /// <summary>The pack in whose folder of cases the file lies.</summary>
+    private static Pack? Own(StandardsLibrary library, string standards, string file) =>
+        library.Packs.FirstOrDefault(p => Path.GetFullPath(Path.Combine(standards, p.Stamp.Authority, p.Stamp.Version, "cases")) == Path.GetDirectoryName(Path.GetFullPath(file)));
 
     private static Answered Answer(GovernedCase given, DateOnly? asOf)
     {

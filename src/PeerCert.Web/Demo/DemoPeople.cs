@@ -22,7 +22,7 @@ namespace PeerCert.Web.Demo;
 internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided }
 
 /// <summary>An invented person: how far, and how many days ago the application was started.</summary>
-internal sealed record DemoPerson(string Name, string? Given, string? Family, Reached Reached, int DaysAgo, string Hours = "80");
+internal sealed record DemoPerson(string Name, string? Given, string? Family, Reached Reached, int DaysAgo, string Hours = "80", bool Closes = false);
 
 /// <summary>
 /// Invented people in every state there is. Each takes the real steps through the real use cases, with a clock that
@@ -30,6 +30,8 @@ internal sealed record DemoPerson(string Name, string? Given, string? Family, Re
 /// </summary>
 internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
 {
+    private readonly Guid _passwords = Guid.NewGuid();
+
     private static readonly DemoPerson[] Everybody =
     [
         new("Robin Example", "Robin", "Example", Reached.Started, 1),
@@ -43,7 +45,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("Sam Specimen", "Sam", "Specimen", Reached.Failed, 60),
         new("示例 小明", "小明", "示例", Reached.Passed, 45),
         new("Kim Beispiel", "Kim", "Beispiel", Reached.Certified, 70),
-        new("Ada Fictitious", "Ada", "Fictitious", Reached.Certified, 120),
+        new("Ada Fictitious", "Ada", "Fictitious", Reached.Certified, 120, Closes: true),
         new("محمد نمونه", "محمد", "نمونه", Reached.Certified, 200),
         new("Morgan Made-Up", "Morgan", "Made-Up", Reached.Denied, 25),
         new("Riley Pretend", "Riley", "Pretend", Reached.Withdrawn, 15),
@@ -74,6 +76,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
                 await LiveAsync(person, ct);
             time.GoTo(daysAgo: 1);
             await TalkAsync(ct);
+            foreach (var person in Everybody.Where(p => p.Closes))
+                await CloseAsync(person, ct);
             await LoseMailAsync(Everybody.First(p => p.Reached is Reached.Approved), ct);
             return null;
         }
@@ -229,9 +233,18 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
     private Task<int> VersionAsync(Id<Application> id, CancellationToken ct) =>
         InScopeAsync(s => s.GetRequiredService<PeerCertDb>().Applications.Where(a => a.Id == id).Select(a => a.Version).SingleAsync(ct));
 
+    /// <summary>Nobody signs in with it: the demo has links for that. Whoever closes their account needs it once.</summary>
+    private string PasswordOf(DemoPerson person) => $"{_passwords}/{Array.IndexOf(Everybody, person)}";
+
+    private async Task CloseAsync(DemoPerson person, CancellationToken ct)
+    {
+        var me = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().SessionOfAsync(EmailOf(person), ct));
+        await DoAsync<CloseAccount.Handler, Done>(h => h.HandleAsync(new(PasswordOf(person), Sure: true, me!), ct));
+    }
+
     private async Task<Actor> SignUpAsync(DemoPerson person, CancellationToken ct)
     {
-        await DoAsync<SignUp.Handler, Done>(h => h.HandleAsync(new(EmailOf(person), $"{Guid.NewGuid()}"), ct));
+        await DoAsync<SignUp.Handler, Done>(h => h.HandleAsync(new(EmailOf(person), PasswordOf(person)), ct));
         await InScopeAsync(async s =>
         {
             var (db, clock) = (s.GetRequiredService<PeerCertDb>(), s.GetRequiredService<ProgramClock>());

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Authentication;
 using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
-using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Hosting;
 
@@ -17,7 +15,7 @@ internal static class DemoSignIn
     public static string EmailOf(string name) => $"{name}@{Domain}";
 
     public static void MapDemoSignIn(this IEndpointRouteBuilder app, string key) =>
-        app.MapGet("/demo/sign-in/{name}", async (string name, HttpContext context, PeerCertDb db) =>
+        app.MapGet("/demo/sign-in/{name}", async (string name, HttpContext context, PeerCertDb db, BeginSession begin) =>
         {
             if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Query["key"].ToString()), Encoding.UTF8.GetBytes(key))
                 || await db.AccountByEmailAsync(EmailOf(name), context.RequestAborted) is not { } account)
@@ -25,9 +23,9 @@ internal static class DemoSignIn
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
-            var signedIn = SignIn.SignedIn.To(account);
-            await context.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
-            LanguageChoice.Keep(context, signedIn.Language);
-            context.Response.Redirect(Visitor.FirstPageOf((await db.SessionAsync(account.Id, signedIn.Stamp, context.RequestAborted))!));
+            if ((await begin.InAsync(context, SignIn.SignedIn.To(account), context.RequestAborted)).Succeeded(out var session, out var problem))
+                context.Response.Redirect(Visitor.FirstPageOf(session));
+            else
+                context.Response.StatusCode = ProblemDocument.StatusOf(problem);
         }).AllowAnonymous();
 }

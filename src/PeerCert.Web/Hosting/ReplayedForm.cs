@@ -18,7 +18,7 @@ public sealed record ReplayedForm(
     string Action, string? TokenField, string? Token, ImmutableArray<ReplayedField> Fields,
     ImmutableArray<ReplayedField> Secrets, ImmutableArray<ReplayedField> Files)
 {
-    private static readonly ImmutableArray<string> SecretWords = ["password", "passcode", "secret", "token"];
+    private static readonly ImmutableArray<string> SecretWords = ["password", "passcode", "secret", "token", "current"];
 
     /// <summary>Null where nothing was posted, or what was posted cannot be read any more.</summary>
     public static async Task<ReplayedForm?> FromAsync(HttpContext context, IModelMetadataProvider metadata)

@@ -4,6 +4,7 @@ using PeerCert.Core.Ethics;
 using PeerCert.Core.Shared;
 using PeerCert.Data;
 using PeerCert.Standards.Model;
+using PeerCert.Web.Access;
 
 namespace PeerCert.Web.Hosting;
 
@@ -19,6 +20,8 @@ public static class Startup
             return wrongMail;
         if (services.GetRequiredService<EvidenceSettings>().Check() is { } wrongEvidence)
             return wrongEvidence;
+        if (services.GetService<ProviderOptions>()?.Check() is { } wrongProvider)
+            return wrongProvider;
         if ((await services.GetRequiredService<Migrator>().RunAsync(ct)).Problem is { } notMigrated)
             return notMigrated;
         await using var scope = services.CreateAsyncScope();

@@ -10,7 +10,7 @@ namespace PeerCert.Web.Texts;
 /// The words of a mail. Of what a notice is about whoever reads over a shoulder learns that a message waits in this program, and by when; not to
 /// whom by name, and not what it is about.
 /// </summary>
-internal sealed class MailWords(Catalogue catalogue, ProgramIdentity identity, MailOptions options, ProgramClock clock) : IMailWords
+internal sealed class MailWords(Catalogue catalogue, ProgramIdentity identity, MailOptions options, AccountOptions accounts, ProgramClock clock) : IMailWords
 {
     private const string Inbox = "my/notices";
 
@@ -28,7 +28,7 @@ internal sealed class MailWords(Catalogue catalogue, ProgramIdentity identity, M
     {
         var reader = new Reader(catalogue, language, clock);
         var key = $"account-letter.{TextKeys.Kebab(letter.Kind.ToString())}";
-        var lines = new List<string> { reader.Say($"{key}.about", ("program", identity.Name)) };
+        var lines = new List<string> { reader.Say($"{key}.about", ("program", identity.Name), ("hours", accounts.ResetDelayHours)) };
         if (opens is var (link, until))
             lines.AddRange([link.AbsoluteUri, reader.Say("account-letter.until", ("until", until))]);
         lines.AddRange([reader.Say($"{key}.not-you"), Questions(reader)]);

@@ -60,7 +60,47 @@ public sealed class StandardsTests : IDisposable
         (await Said.ByAsync("decide", Write("format: 1\n\tcases: []"))).IsRefused(1, "cases.yaml:");
         (await Said.ByAsync("decide", Path.Combine(_folder.Path, "none.yaml"))).IsRefused(1, "none.yaml");
         (await Said.ByAsync("decide", Write(Young), "--as-of", "7/1/2025")).IsRefused(2, "7/1/2025");
+        (await Said.ByAsync("decide", _folder.Path)).IsRefused(1, "it is a folder");
         (await Said.ByAsync("decide")).IsRefused(2);
+        (await Said.ByAsync("decide", "")).IsRefused(2, "empty");
+        (await Said.ByAsync("standards", "check", "--standards", "")).IsRefused(2, "empty");
+        (await Said.ByAsync("standards", "check", "--mutated")).IsRefused(2, "--mutated");
+    }
+
+    /// <summary>What is printed for programs to read fits its schema, for every worked file of every standard.</summary>
+    [Fact]
+    public async Task What_is_printed_as_json_fits_its_schema()
+    {
+        var printed = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(Repository.Standards, "*.yaml", SearchOption.AllDirectories).Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "cases").Order(StringComparer.Ordinal))
+        {
+            var said = await Said.ByAsync("decide", file, "--json", "--standards", Repository.Standards);
+            if (said.Status != 0)
+                continue;   // it asks for values, which decide refuses
+            printed.Add(Path.Combine(_folder.Path, $"{printed.Count}.json"));
+            await File.WriteAllTextAsync(printed[^1], said.Output);
+        }
+
+        Assert.InRange(printed.Count, 20, 100);
+        Assert.Empty(JsonSchemas.Unfit(printed.Select(f => (JsonSchemas.Named("decisions"), f))).SelectMany(e => e));
+
+        await File.WriteAllTextAsync(printed[0], (await File.ReadAllTextAsync(printed[0])).Replace("\"verdict\"", "\"veredict\"", StringComparison.Ordinal));
+        Assert.NotEmpty(JsonSchemas.Unfit([(JsonSchemas.Named("decisions"), printed[0])]).Single());
+    }
+
+    /// <summary>A case in a pack's own folder is decided by that pack, whichever governs its day.</summary>
+    [Fact]
+    public async Task A_case_of_a_pack_is_decided_by_it()
+    {
+        var file = Path.Combine(Repository.Standards, "dhcs", "bhin-21-041", "cases", "person.yaml");
+
+        (await Said.ByAsync("decide", file, "--standards", Repository.Standards)).Has("dhcs/bhin-21-041@");
+        Assert.DoesNotContain("calmhsa", (await Said.ByAsync("decide", file, "--standards", Repository.Standards)).Output, StringComparison.Ordinal);
+        Assert.Contains("calmhsa/2025-05-15@", (await Said.ByAsync("decide", Write(Young))).Output, StringComparison.Ordinal);
+
+        // Values are no decisions: standards check asks for them.
+        var values = Path.Combine(Repository.Standards, "calmhsa", "2025-05-15", "cases", "code-versions.yaml");
+        (await Said.ByAsync("decide", values, "--standards", Repository.Standards)).IsRefused(1, "no case to decide", "code-versions.yaml");
     }
 
     [Fact]

@@ -30,9 +30,13 @@ public sealed partial class SpanishPagesTests
         await LookAroundAsync(robin);
         await BeginAsync(robin, "robin@example.org");
         await SendEmptyAsync(robin, "/account");
+        await SendEmptyAsync(robin, "/account/data");
+        await SendEmptyAsync(robin, "/account/close");
+        await SendEmptyAsync(robin, "/account/sessions");
         await SendEmptyAsync(robin, "/account/email");
         await SendEmptyAsync(robin, "/account/confirm");
         await app.ConfirmAsync("robin@example.org");
+        await SecondStepAsync(app, robin, look);
 
         await robin.OpenAsync("/my");
         await SendEmptyAsync(robin, "/my/orientation");
@@ -42,6 +46,7 @@ public sealed partial class SpanishPagesTests
         var mine = robin.Path;
         foreach (var part in new[] { "pathway", "about-you", "statements", "entries/core-training", "evidence", "ethics", "review" })
             await SendEmptyAsync(robin, $"{mine}/{part}");
+        await robin.OpenAsync($"{mine}/withdraw");
         await robin.OpenAsync(mine);
         await robin.FillsInOpenApplicationAsync(hours: "79");
         await robin.PressKeyAsync("apply.review.send");
@@ -146,6 +151,27 @@ public sealed partial class SpanishPagesTests
         await page.Fill("Input.Email", "nobody@example.org").Fill("Input.Password", "not this one").SubmitAsync();
         await page.OpenAsync("/account/sign-up");
         await page.Fill("Input.Email", "nobody").Fill("Input.Password", "short").SubmitAsync();
+    }
+
+    /// <summary>Turns it on and off again, and looks at the ways back in on the way.</summary>
+    private static async Task SecondStepAsync(TestApp app, PageDriver page, Look look)
+    {
+        await SendEmptyAsync(page, "/account/second-step");
+        await page.Fill("Input.Password", TestApp.Password).SubmitAsync();
+        await SendEmptyAsync(page, "/account/second-step/set-up");
+        await app.TurnsOnSecondStepAsync(page);
+        using var visitor = SpanishReader(app, look);
+        foreach (var path in new[] { "/account/provider", "/account/code", "/account/stop-reset", "/account/recover", "/account/forgot" })
+            await SendEmptyAsync(visitor, path);
+        await visitor.Fill("Input.Email", "robin@example.org").SubmitAsync();
+        await SendEmptyAsync(visitor, (await app.MailToAsync("robin@example.org", "account-letter.recover.subject", "es")).Link);
+        await visitor.OpenAsync("/account/sign-in");
+        await visitor.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password).SubmitAsync();
+        await visitor.Fill("Input.Code", "000000").SubmitAsync();
+        await SendEmptyAsync(page, "/account/second-step");
+        await page.Fill("Input.Password", TestApp.Password).PressKeyAsync("second-step.new-codes");
+        await page.OpenAsync("/account/second-step");
+        await page.Fill("Input.Password", TestApp.Password).PressKeyAsync("second-step.turn-off");
     }
 
     private static async Task BeginAsync(PageDriver page, string email)

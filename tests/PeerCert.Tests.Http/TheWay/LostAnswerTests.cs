@@ -10,6 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 using PeerCert.Testing;
+using PeerCert.Testing.Documents;
+using PeerCert.Tests.Http.Accounts;
 
 namespace PeerCert.Tests.Http.TheWay;
 
@@ -72,7 +74,9 @@ public sealed partial class LostAnswerTests
 
         public async Task<Dictionary<string, int>> GoAsync(Engine engine)
         {
-            await using var app = await TestApp.StartAsync(engine, customise: b => b.Services.AddSingleton<IInterceptor>(_store));
+            var database = await TestDatabase.CreateAsync(engine);
+            await using var provider = await FakeProvider.StartAsync(database.Time);
+            await using var app = await TestApp.StartAsync(engine, configuration: provider.Settings, database: database, customise: b => b.Services.AddSingleton<IInterceptor>(_store));
             var token = await app.InScopeAsync(s => s.GetRequiredService<IssueSetupToken.Handler>().HandleAsync(default));
             using (var first = app.Anonymous)
             {
@@ -96,6 +100,14 @@ public sealed partial class LostAnswerTests
             }
             await DecideAsync(app, file);
             await LostMailAsync(app);
+            await ProviderAsync(app, provider);
+            using (var jordan = await app.ApplicantAsync("jordan@example.org"))
+            {
+                await jordan.OpenAsync("/account/data");
+                await SendAsync(jordan, "Download", page => page.Fill("Input.Password", TestApp.Password));
+                await jordan.OpenAsync("/account/close");
+                await SendAsync(jordan, "Close my account", page => page.Fill("Input.Password", TestApp.Password).Check("Input.Sure", "true"));
+            }
             await AccountAsync(app);
             await app.RunBackgroundAsync();
             return await CountAsync(app);
@@ -136,6 +148,10 @@ public sealed partial class LostAnswerTests
             await robin.OpenAsync(evidence);
             await SendAsync(robin, "Send this file", page => page.Fill("Kind", "passport").Attach("Upload", "passport.pdf", Applying.Pdf("passport")));
             await SendAsync(robin, "Remove");
+            await robin.OpenAsync(evidence);
+            await robin.Fill("Kind", "passport").Attach("Upload", "blank.pdf", BadFiles.Pages(1)).PressAsync("Send this file");
+            await SendAsync(robin, "I can read it. Keep it.");
+            await robin.OpenAsync(evidence);
             foreach (var kind in Applying.Documents)
             {
                 await robin.OpenAsync(evidence);
@@ -287,6 +303,13 @@ public sealed partial class LostAnswerTests
                 await robin.OpenAsync("/account/email");
                 await SendAsync(robin, "Send me the email", page => page.Fill("Input.Email", "robin@elsewhere.example").Fill("Input.Current", TestApp.Password));
                 await robin.OpenAsync("/account");
+                await SecondStepAsync(app, robin);
+                using var elsewhere = await app.SignedInAsync("robin@example.org");
+                await robin.OpenAsync("/account/sessions");
+                await SendAsync(robin, "Sign this one out");
+                await robin.OpenAsync("/account/sessions");
+                await SendAsync(robin, "Sign out all but this one");
+                await robin.OpenAsync("/account");
                 await SendAsync(robin, "Change your password", page => page.Fill("Input.Current", TestApp.Password).Fill("Input.Password", NewPassword));
             }
             using var again = app.Anonymous;
@@ -297,6 +320,73 @@ public sealed partial class LostAnswerTests
             using var staff = await app.SignedInAsync("first@staff.example");
             await staff.OpenAsync("/my");
             await SendAsync(staff, "Sign out");
+        }
+
+        private async Task ProviderAsync(TestApp app, FakeProvider provider)
+        {
+            foreach (var (subject, button) in new[] { ("subject-1", "Use this account"), ("subject-2", "Make my account") })
+            {
+                provider.Subject = subject;
+                using var page = app.Anonymous;
+                using var asked = await page.Http.GetAsync(new Uri("/account/provider/go", UriKind.Relative));
+                await page.OpenAsync(provider.Approve(asked.Headers.Location!));
+                if (subject is "subject-1")
+                    page.Fill("Input.Email", "robin@example.org");
+                else
+                    page.Fill("New.Email", "jo@example.org");
+                await SendAsync(page, button, p =>
+                {
+                    if (subject is "subject-1")
+                        p.Fill("Input.Password", TestApp.Password);
+                });
+            }
+            using var robin = await app.SignedInAsync("robin@example.org");
+            await robin.OpenAsync("/account/provider");
+            await SendAsync(robin, "Take the link away", page => page.Fill("Unlinking.Password", TestApp.Password));
+        }
+
+        private async Task SecondStepAsync(TestApp app, PageDriver robin)
+        {
+            await robin.OpenAsync("/account/second-step");
+            await SendAsync(robin, "Set it up", page => page.Fill("Input.Password", TestApp.Password));
+            await robin.OpenAsync("/account/second-step/set-up");
+            var phone = new CodeApp(robin.Page.QuerySelector("code.secret")!.TextContent, app.Time);
+            await SendAsync(robin, "Turn it on", page => page.Fill("Input.Code", phone.Code));
+            await robin.OpenAsync("/account/second-step");
+            await SendAsync(robin, "Make ten new codes", page => page.Fill("Input.Password", TestApp.Password));
+            app.Time.Advance(TimeSpan.FromSeconds(30));
+            using (var again = app.Anonymous)
+            {
+                await again.OpenAsync("/account/sign-in");
+                await again.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password).PressAsync("Sign in");
+                await SendAsync(again, "Go on", page => page.Fill("Input.Code", phone.Code));
+            }
+            await robin.OpenAsync("/account/second-step");
+            await SendAsync(robin, "Turn it off", page => page.Fill("Input.Password", TestApp.Password));
+
+            using var locked = app.Anonymous;
+            await locked.OpenAsync("/account/forgot");
+            await SendAsync(locked, "Send me the link", page => page.Fill("Input.Email", "taylor@example.org"));
+            await locked.OpenAsync((await app.MailToAsync("taylor@example.org", "account-letter.recover.subject")).Link);
+            await SendAsync(locked, "Set my new password", page => page.Fill("Input.Password", NewPassword));
+            await ResetAsync(app, "taylor@example.org", robin: null);
+            await ResetAsync(app, "robin@example.org", robin);
+        }
+
+        private async Task ResetAsync(TestApp app, string email, PageDriver? robin)
+        {
+            await using var db = app.Open();
+            var account = $"/admin/accounts/{await db.Users.Where(a => a.Email == email).Select(a => a.Id).SingleAsync()}";
+            using var one = await app.SignedInAsync(await app.StaffAsync("one@staff.example", Role.Admin));
+            await one.OpenAsync(account);
+            await SendAsync(one, "Ask for a reset", page => page.Fill("Reset.Checked", "Passport"));
+            using var two = await app.SignedInAsync(await app.StaffAsync("two@staff.example", Role.Admin));
+            await two.OpenAsync(account);
+            await SendAsync(two, "Agree to this reset");
+            using var visitor = app.Anonymous;
+            var owner = robin ?? visitor;
+            await owner.OpenAsync(robin is null ? (await app.MailToAsync(email, "account-letter.reset-coming.subject")).Link : "/account");
+            await SendAsync(owner, "Stop it");
         }
 
         private async Task SendAsync(PageDriver page, string button, Action<PageDriver>? fill = null)
@@ -326,13 +416,13 @@ public sealed partial class LostAnswerTests
             ((AngleSharp.Html.Dom.IHtmlInputElement)pressed.Form!.QuerySelector($"[name='{name}']")!).Value;
     }
 
-    /// <summary>Rows of each table, and lines of the journal by what happened. What is read twice is looked at twice, and leases come and go.</summary>
+    /// <summary>Rows of each table, and lines of the journal by what happened. What is read twice is looked at twice; leases and sessions come and go.</summary>
     private static async Task<Dictionary<string, int>> CountAsync(TestApp app)
     {
         await using var db = app.Open();
         var counts = new Dictionary<string, int>();
         foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct())
-            if (!table.StartsWith("journal_", StringComparison.Ordinal) && table is not ("read_audits" or "leases"))
+            if (!table.StartsWith("journal_", StringComparison.Ordinal) && table is not ("read_audits" or "leases" or "account_sessions"))
 #pragma warning disable EF1002 // the name of a table comes from the model
                 counts[table] = await db.Database.SqlQueryRaw<int>($"SELECT CAST(COUNT(*) AS int) AS \"Value\" FROM {table}").SingleAsync();
 #pragma warning restore EF1002

@@ -79,6 +79,7 @@ internal sealed class EvidenceBench : IDisposable
 
     public void Dispose()
     {
+        Tools.Dispose();
         _master.Dispose();
         _folder.Dispose();
     }

@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.IO.Pipes;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using PeerCert.Standards.Loading;
 using PeerCert.Standards.Model;
 using PeerCert.Testing;
@@ -68,6 +69,10 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("{shape: filing, kind: application, on: 2200-01-01}", "no-such-day", 7)]
     [InlineData("{id: a, shape: filing, kind: application, on: 2025-07-01}\n      - {id: a, shape: filing, kind: application, on: 2025-07-02}", "duplicate-name", 8)]
     [InlineData("just words", "wrong-type", 7)]
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 080, unit: hours}", "leading-zero", 7)]
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: .inf, unit: hours}", "wrong-type", 7)]
+    [InlineData("{shape: span, kind: core-training, to: 2025-07-01, quantity: 80, unit: hours, by: no}", "needs-quotes", 7)]
+    [InlineData("{shape: agreement, kind: code-of-ethics, version: 2025, on: 2025-07-01}", "needs-quotes", 7)]
     public void A_fact_that_the_pack_does_not_know_is_refused_with_its_line(string fact, string code, int line)
     {
         var read = Read($"{Start}      - {fact}\n");
@@ -132,6 +137,43 @@ public sealed class CaseFileTests : IDisposable
         File.WriteAllText(_path, $"format: 1\ncases:\n  - name: A case\n{asked}");
 
         Assert.Equal($"case.yaml:{line}: {told}", $"{Assert.Single(CaseFile.Read(_path, "case.yaml", Packs.Library, null).Errors)}");
+    }
+
+    [Fact]
+    public void A_day_that_does_not_exist_has_no_echo() =>
+        Assert.Equal("no-such-day", Assert.Single(Read($"{Start.Replace("2025-07-01", "2025-06-31", StringComparison.Ordinal)}      - {{shape: attribute, kind: birth-date, day: 1990-01-01}}\n").Errors).Code);
+
+    [Fact]
+    public void A_term_cannot_end_before_it_begins() => Assert.Equal(
+        "case.yaml:4: It ends on 2025-05-19, before it starts on 2025-05-20. Such a stretch of time has no days. Correct one of the two days. [end-before-start]",
+        $"{Assert.Single(Read("format: 1\ncases:\n  - name: A case\n    standing: {activeFrom: 2025-05-20, due: 2025-05-19, on: 2025-05-20}\n    expect: {tier: current}\n").Errors)}");
+
+    /// <summary>As <c>decide &lt;(…)</c> gives it: a pipe has no length.</summary>
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(600_000, "too-large")]
+    public async Task A_case_comes_through_a_pipe(int padding, string? code)
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        var written = Task.Run(async () =>
+        {
+            try
+            {
+                await pipe.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"{Start}      - {{shape: filing, kind: application, on: 2025-07-01}}\n{new string('#', padding)}"));
+            }
+            catch (IOException)
+            {
+                // nobody reads on
+            }
+
+            pipe.Dispose();
+        });
+        var read = CaseFile.Read($"/proc/self/fd/{pipe.GetClientHandleAsString()}", "case.yaml", Packs.CalMhsa);
+        pipe.DisposeLocalCopyOfClientHandle();
+        await written;
+
+        Assert.Equal(code, read.Errors.SingleOrDefault()?.Code);
+        Assert.Equal(code is null ? 1 : 0, read.Cases.Length);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public class LoaderTests
     [InlineData(Lifecycle, "yearsAfterDue: 0, ", "", "tier-order", 4, "not in order")]
     [InlineData(Governing, "fee: [{from: 2020-01-01", "fee: [{from: 2019-12-31", "governs-too-early", 7, "speaks only from 2020-01-01")]
     [InlineData(Governing, "fee: [{from: 2020-01-01, pack: example/one", "fee: [{from: 2020-01-01, pack: example/two", "undeclared", 7, "no pack called example/two")]
-    [InlineData(Head, "version: one", "version: on", "name-differs", 3, "example/on")]
+    [InlineData(Head, "version: one", "version: won", "name-differs", 3, "example/won")]
     [InlineData(Lifecycle, "name: vacated", "name: current", "duplicate-name", 5, "a tier called current")]
     // texts
     [InlineData(Texts, "You were {years}.", "You were {years.", "loose-brace", 4, "Complete the argument")]
@@ -159,8 +159,8 @@ public class LoaderTests
         "example/one/facts.yaml:4: Merge keys (<<) are not allowed. Merged values hide which value wins. Write the keys out. [merge-key]")]
     [InlineData(Rules, "        years: 18\n", "",
         "example/one/requirements/request.yaml:6: The key years is missing. Nothing may be assumed in its place. Add years. [missing-key]")]
-    [InlineData(Head, "version: one", "version: on",
-        "example/one/pack.yaml:3: The pack calls itself example/on but lies in example/one. Whoever looks for it would open the wrong text. Make the two agree. [name-differs]")]
+    [InlineData(Head, "version: one", "version: won",
+        "example/one/pack.yaml:3: The pack calls itself example/won but lies in example/one. Whoever looks for it would open the wrong text. Make the two agree. [name-differs]")]
     [InlineData(Rules, "rule: age-at-least", "rule: age-exactly",
         "example/one/requirements/request.yaml:7: rule cannot be age-exactly. The engine knows a closed list. Use one of: age-at-least, agreement-signed, all-of, any-of, attested, declared, document-accepted, fee-paid, filed-between, free-of, happened, hours-inside, in-force, passed, sitting-open, sitting-paid, span-at-least, span-covers, total-at-least. [not-one-of]")]
     [InlineData(Facts, "{shape: filing}", "{shape: filing",
@@ -224,6 +224,36 @@ public class LoaderTests
         "example/one/requirements/request.yaml:10: years is not a whole number. A value of another type cannot be compared. Write a whole number. [wrong-type]")]
     [InlineData(Rules, "unit: hours", "unit: days",
         "example/one/requirements/request.yaml:15: course is counted in hours, not in days. Amounts in different units cannot be compared. Use hours or declare another kind. [wrong-unit]")]
+    // what readers of YAML take for something else than the text it is
+    [InlineData(Head, "title: An example", "title: no",
+        "example/one/pack.yaml:4: title is no without quotes. Some readers of YAML take it for true or false and not for a text. Write \"no\". [needs-quotes]")]
+    [InlineData(Head, "title: An example", "title: 2025-05-15",
+        "example/one/pack.yaml:4: title is 2025-05-15 without quotes. Some readers of YAML take it for a day and not for a text. Write \"2025-05-15\". [needs-quotes]")]
+    [InlineData(Head, "title: An example", "title: 1e3",
+        "example/one/pack.yaml:4: title is 1e3 without quotes. Some readers of YAML take it for a number and not for a text. Write \"1e3\". [needs-quotes]")]
+    [InlineData(Head, "title: An example", "title: Null",
+        "example/one/pack.yaml:4: title is Null without quotes. Some readers of YAML take it for nothing and not for a text. Write \"Null\". [needs-quotes]")]
+    [InlineData(Facts, "[long, short]", "[on, short]",
+        "example/one/facts.yaml:3: values is on without quotes. Some readers of YAML take it for true or false and not for a text. Write \"on\". [needs-quotes]")]
+    [InlineData(Texts, "Free.", "Yes",
+        "example/one/texts/en.yaml:16: price.free is Yes without quotes. Some readers of YAML take it for true or false and not for a text. Write \"Yes\". [needs-quotes]")]
+    [InlineData(Ethics, "\"2\"", "2",
+        "example/one/ethics.yaml:3: version is 2 without quotes. Some readers of YAML take it for a number and not for a text. Write \"2\". [needs-quotes]")]
+    [InlineData(Ethics, "\"2\"", "007",
+        "example/one/ethics.yaml:3: version is 007 without quotes. Some readers of YAML take it for a number and not for a text. Write \"007\". [needs-quotes]")]
+    [InlineData(Rules, "years: 18", "years: 018",
+        "example/one/requirements/request.yaml:10: years is 018, with a zero in front. Some readers of YAML count such a number in eights. Write it without the zero. [leading-zero]")]
+    // a tab, wherever the reader stumbles over it
+    [InlineData(Clocks, "  notice", "\tnotice",
+        "example/one/clocks.yaml:2: The line begins with a tab. YAML counts spaces; a tab has no width. Indent with spaces. [tab]")]
+    [InlineData(Facts, "  course: {", "\tcourse: {",
+        "example/one/facts.yaml:5: The line begins with a tab. YAML counts spaces; a tab has no width. Indent with spaces. [tab]")]
+    [InlineData(Rules, "        years: 18", "  \t    years: 18",
+        "example/one/requirements/request.yaml:10: The line begins with a tab. YAML counts spaces; a tab has no width. Indent with spaces. [tab]")]
+    [InlineData(Fees, "value: USD 20.00", "value: 20.00",
+        "example/one/fees.yaml:6: The amount “20.00” has no currency. A bare number could be dollars or cents. Write it as USD 100.00. [currency-missing]")]
+    [InlineData(Rules, "id: price", "\"id\": age",
+        "example/one/requirements/request.yaml:17: There is already a rule called age. A name has to mean one thing. Give one of them another name. [duplicate-name]")]
     public void Each_mistake_is_told_in_these_words(string file, string find, string with, string told)
     {
         using var folder = find.Length > 0 ? new StandardsFolder().Replace(file, find, with) : new StandardsFolder().Write(file, with);
@@ -299,6 +329,16 @@ public class LoaderTests
         using var folder = new StandardsFolder().Write(Facts, [.. "kinds:\n  caf"u8, 0xE9, .. ": {shape: filing}\n"u8]);   // Latin-1
 
         Assert.Equal($"{Facts}:2: A byte here is not UTF-8. Text in another encoding would be read as different words. Save the file as UTF-8. [not-utf8]", $"{folder.Load().Errors[0]}");
+    }
+
+    /// <summary>In quotes, a word is the text it is; a flag or a number of a setting needs none.</summary>
+    [Fact]
+    public void What_is_in_quotes_is_a_text()
+    {
+        using var folder = new StandardsFolder()
+            .Replace(Head, "title: An example", "title: \"no\"").Replace(Texts, "Free.", "'2025-05-15'").Replace(Settings, "value: false", "value: 007");
+
+        Assert.Empty(folder.Load().Errors);
     }
 
     [Fact]

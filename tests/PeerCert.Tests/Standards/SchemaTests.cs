@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using PeerCert.Standards.Loading;
 using PeerCert.Testing;
@@ -88,7 +86,7 @@ public sealed partial class SchemaTests
     private static readonly Lazy<Dictionary<string, string[]>> Unfit = new(() =>
     {
         var files = Files.Select(f => (string)f[0]).ToList();
-        return files.Zip(Ask(files.Select(f => (Named(f), Path.Combine(Repository.Standards, f))))).ToDictionary(f => f.First, f => f.Second);
+        return files.Zip(JsonSchemas.Unfit(files.Select(f => (Named(f), Path.Combine(Repository.Standards, f))))).ToDictionary(f => f.First, f => f.Second);
     });
 
     [Theory]
@@ -102,10 +100,21 @@ public sealed partial class SchemaTests
 
         Assert.Empty(Mistakes(folder, Cases));
         var files = StandardsFolder.Files.Concat(Besides.Keys).ToList();
-        Assert.All(files.Zip(Ask(files.Select(f => (For(f), Path.Combine(folder.Path, f))))), f => Assert.True(f.Second.Length == 0, $"{f.First}: {string.Join(", ", f.Second)}"));
+        Assert.All(files.Zip(JsonSchemas.Unfit(files.Select(f => (For(f), Path.Combine(folder.Path, f))))), f => Assert.True(f.Second.Length == 0, $"{f.First}: {string.Join(", ", f.Second)}"));
         Assert.Equal(
             Directory.EnumerateFiles(Path.Combine(Repository.Standards, "schema"), "*.json").Select(Path.GetFileName).Order(),
-            files.Select(f => Path.GetFileName(For(f))).Distinct().Order());
+            files.Select(f => Path.GetFileName(For(f))).Append("decisions.schema.json").Distinct().Order());
+    }
+
+    /// <summary>The files of the tutorial are written with the schemas beside them.</summary>
+    [Fact]
+    public void What_the_tutorial_makes_fits_the_schema()
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "PeerCert.Tests", "Standards", "Authoring", "standards");
+        var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+
+        Assert.NotEmpty(files);
+        Assert.Empty(JsonSchemas.Unfit(files.Select(f => (For(f), f))).SelectMany(e => e));
     }
 
     [Fact]
@@ -115,7 +124,7 @@ public sealed partial class SchemaTests
         try
         {
             var byLoader = folders.Zip(Wrong, (f, w) => Mistakes(f, w.File).Length > 0).ToList();
-            var bySchema = Ask(folders.Zip(Wrong, (f, w) => (For(w.File), Path.Combine(f.Path, w.File)))).Select(e => e.Length > 0).ToList();
+            var bySchema = JsonSchemas.Unfit(folders.Zip(Wrong, (f, w) => (For(w.File), Path.Combine(f.Path, w.File)))).Select(e => e.Length > 0).ToList();
 
             Assert.Empty(Wrong.Where((_, n) => !byLoader[n]));
             Assert.Empty(Wrong.Where((_, n) => !bySchema[n]));
@@ -166,26 +175,6 @@ public sealed partial class SchemaTests
             _ => Path.GetFileNameWithoutExtension(file),
         };
         return Path.Combine(Repository.Standards, "schema", $"{name}.schema.json");
-    }
-
-    /// <summary>What does not fit in each file, by its schema.</summary>
-    private static List<string[]> Ask(IEnumerable<(string Schema, string File)> files)
-    {
-        var asked = files.ToList();
-        using var node = Process.Start(new ProcessStartInfo("node", "fit.mjs")
-        {
-            WorkingDirectory = Path.Combine(Repository.Root, "tests", "schemas"),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var problems = node.StandardError.ReadToEndAsync();
-        node.StandardInput.Write(string.Concat(asked.Select(f => $"{f.Schema}\t{f.File}\n")));
-        node.StandardInput.Close();
-        var answers = node.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<string[]>(l)!).ToList();
-        node.WaitForExit();
-        Assert.True(node.ExitCode == 0 && answers.Count == asked.Count, problems.GetAwaiter().GetResult());
-        return answers;
     }
 
     [GeneratedRegex(@"^# yaml-language-server: \$schema=(\S+)$")]

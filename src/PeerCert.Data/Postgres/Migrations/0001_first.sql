@@ -3,6 +3,7 @@ CREATE TABLE accounts (
     version integer NOT NULL,
     language character varying(20) COLLATE "C",
     pending_email character varying(254) COLLATE "C",
+    closed_at timestamp(3) with time zone,
     user_name character varying(256) COLLATE "C",
     normalized_user_name character varying(256) COLLATE "C",
     email character varying(256) COLLATE "C",
@@ -164,6 +165,46 @@ CREATE TABLE account_letters (
 );
 
 
+CREATE TABLE account_resets (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    address character varying(254) COLLATE "C",
+    asked_at timestamp(3) with time zone NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_by_name character varying(256) COLLATE "C" NOT NULL,
+    confirmed_at timestamp(3) with time zone,
+    confirmed_by_name character varying(256) COLLATE "C",
+    works_from timestamp(3) with time zone,
+    ended_at timestamp(3) with time zone,
+    CONSTRAINT "PK_account_resets" PRIMARY KEY (id),
+    CONSTRAINT "FK_account_resets_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE account_sessions (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    stamp character varying(40) COLLATE "C" NOT NULL,
+    browser character varying(40) COLLATE "C" NOT NULL,
+    machine character varying(40) COLLATE "C" NOT NULL,
+    begun_at timestamp(3) with time zone NOT NULL,
+    used_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_account_sessions" PRIMARY KEY (id),
+    CONSTRAINT "FK_account_sessions_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE authenticators (
+    account uuid NOT NULL,
+    wrapped bytea NOT NULL,
+    begun_at timestamp(3) with time zone NOT NULL,
+    confirmed_at timestamp(3) with time zone,
+    last_step bigint NOT NULL,
+    CONSTRAINT "PK_authenticators" PRIMARY KEY (account),
+    CONSTRAINT "FK_authenticators_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE one_time_tokens (
     id uuid NOT NULL,
     purpose character varying(40) COLLATE "C" NOT NULL,
@@ -186,6 +227,16 @@ CREATE TABLE people (
     version integer NOT NULL,
     CONSTRAINT "PK_people" PRIMARY KEY (id),
     CONSTRAINT "FK_people_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE recovery_codes (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
+    used_at timestamp(3) with time zone,
+    CONSTRAINT "PK_recovery_codes" PRIMARY KEY (id),
+    CONSTRAINT "FK_recovery_codes_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
 );
 
 
@@ -592,6 +643,12 @@ CREATE INDEX "IX_account_letters_account" ON account_letters (account);
 CREATE INDEX "IX_account_letters_address_key_kind_written_at" ON account_letters (address_key, kind, written_at);
 
 
+CREATE INDEX "IX_account_resets_account" ON account_resets (account);
+
+
+CREATE INDEX "IX_account_sessions_account" ON account_sessions (account);
+
+
 CREATE INDEX "EmailIndex" ON accounts (normalized_email);
 
 
@@ -761,6 +818,9 @@ CREATE UNIQUE INDEX "IX_people_account" ON people (account);
 
 
 CREATE INDEX "IX_read_audits_subject_at" ON read_audits (subject, at);
+
+
+CREATE UNIQUE INDEX "IX_recovery_codes_account_hash" ON recovery_codes (account, hash);
 
 
 CREATE INDEX "IX_registry_name_keys_number" ON registry_name_keys (number);

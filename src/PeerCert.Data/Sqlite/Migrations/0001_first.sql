@@ -3,6 +3,7 @@ CREATE TABLE "accounts" (
     "version" INTEGER NOT NULL,
     "language" TEXT NULL,
     "pending_email" TEXT NULL,
+    "closed_at" TEXT NULL,
     "user_name" TEXT NULL,
     "normalized_user_name" TEXT NULL,
     "email" TEXT NULL,
@@ -194,6 +195,49 @@ CREATE TABLE "account_letters" (
 );
 
 
+CREATE TABLE "account_resets" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_account_resets" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "address" TEXT NULL,
+    "asked_at" TEXT NOT NULL,
+    "asked_by" TEXT NOT NULL,
+    "asked_by_name" TEXT NOT NULL,
+    "confirmed_at" TEXT NULL,
+    "confirmed_by_name" TEXT NULL,
+    "works_from" TEXT NULL,
+    "ended_at" TEXT NULL,
+    CONSTRAINT "CK_account_resets_address_length" CHECK (length(address) <= 254),
+    CONSTRAINT "CK_account_resets_asked_by_name_length" CHECK (length(asked_by_name) <= 256),
+    CONSTRAINT "CK_account_resets_confirmed_by_name_length" CHECK (length(confirmed_by_name) <= 256),
+    CONSTRAINT "FK_account_resets_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "account_sessions" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_account_sessions" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "stamp" TEXT NOT NULL,
+    "browser" TEXT NOT NULL,
+    "machine" TEXT NOT NULL,
+    "begun_at" TEXT NOT NULL,
+    "used_at" TEXT NOT NULL,
+    CONSTRAINT "CK_account_sessions_browser_length" CHECK (length(browser) <= 40),
+    CONSTRAINT "CK_account_sessions_machine_length" CHECK (length(machine) <= 40),
+    CONSTRAINT "CK_account_sessions_stamp_length" CHECK (length(stamp) <= 40),
+    CONSTRAINT "FK_account_sessions_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "authenticators" (
+    "account" TEXT NOT NULL CONSTRAINT "PK_authenticators" PRIMARY KEY,
+    "wrapped" BLOB NOT NULL,
+    "begun_at" TEXT NOT NULL,
+    "confirmed_at" TEXT NULL,
+    "last_step" INTEGER NOT NULL,
+    CONSTRAINT "FK_authenticators_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "one_time_tokens" (
     "id" TEXT NOT NULL CONSTRAINT "PK_one_time_tokens" PRIMARY KEY,
     "purpose" TEXT NOT NULL,
@@ -217,6 +261,16 @@ CREATE TABLE "people" (
     "created_at" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "FK_people_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "recovery_codes" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_recovery_codes" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "used_at" TEXT NULL,
+    CONSTRAINT "CK_recovery_codes_hash_length" CHECK (length(hash) <= 64),
+    CONSTRAINT "FK_recovery_codes_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
 );
 
 
@@ -662,6 +716,12 @@ CREATE INDEX "IX_account_letters_account" ON "account_letters" ("account");
 CREATE INDEX "IX_account_letters_address_key_kind_written_at" ON "account_letters" ("address_key", "kind", "written_at");
 
 
+CREATE INDEX "IX_account_resets_account" ON "account_resets" ("account");
+
+
+CREATE INDEX "IX_account_sessions_account" ON "account_sessions" ("account");
+
+
 CREATE INDEX "EmailIndex" ON "accounts" ("normalized_email");
 
 
@@ -831,6 +891,9 @@ CREATE UNIQUE INDEX "IX_people_account" ON "people" ("account");
 
 
 CREATE INDEX "IX_read_audits_subject_at" ON "read_audits" ("subject", "at");
+
+
+CREATE UNIQUE INDEX "IX_recovery_codes_account_hash" ON "recovery_codes" ("account", "hash");
 
 
 CREATE INDEX "IX_registry_name_keys_number" ON "registry_name_keys" ("number");

@@ -19,11 +19,11 @@ public sealed record AgeAtLeast(string Attribute, Dated<int> Years) : Requiremen
             return this.NoFigure(at.FiledOn);
 
         if (at.Last<Fact.PersonAttribute>(Attribute)?.Day is not { } birth)
-            return this.Supply("missing", figure.Source, ("years", years));
+            return this.Supply("missing", figure.Source, figure.As("years"));
 
         var oldEnough = Calendar.Birthday(birth, years);
         return oldEnough <= at.FiledOn
-            ? this.Met("met", figure.Source, ("years", years))
-            : this.WaitUntil(oldEnough, "too-young", figure.Source, ("years", years), ("day", oldEnough));
+            ? this.Met("met", figure.Source, figure.As("years"))
+            : this.WaitUntil(oldEnough, "too-young", figure.Source, figure.As("years"), at.Said("day", oldEnough));
     }
 }

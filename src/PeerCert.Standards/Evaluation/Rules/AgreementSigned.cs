@@ -16,7 +16,7 @@ public sealed record AgreementSigned(string Agreement) : Requirement
     internal override Finding Check(Look at)
     {
         if (at.Pack.CodeOn(at.FiledOn) is not { } wanted)
-            return this.Unknown("no-version", ("day", at.FiledOn));
+            return this.Unknown("no-version", at.Said("day", at.FiledOn));
 
         Fact.Agreement? good = null, other = null;
         foreach (var signed in at.Of<Fact.Agreement>(Agreement))
@@ -25,7 +25,7 @@ public sealed record AgreementSigned(string Agreement) : Requirement
             else
                 other = other is null || signed.On > other.On ? signed : other;
 
-        return good is not null ? this.Met("met", null, ("version", good.Version), ("day", good.On))
+        return good is not null ? this.Met("met", null, ("version", good.Version), at.Said("day", good.On))
             : other is not null ? this.Supply("older", null, ("version", wanted.Version), ("signed", other.Version))
             : this.Supply("missing", null, ("version", wanted.Version));
     }

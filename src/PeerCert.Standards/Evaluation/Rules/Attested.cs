@@ -21,8 +21,8 @@ public sealed record Attested(string Attestation) : Requirement
         return newest switch
         {
             null => this.Supply("missing", null),
-            { Value: true } yes => this.Met("met", null, ("day", yes.On)),
-            var no => this.Supply("refused", null, ("day", no.On)),
+            { Value: true } yes => this.Met("met", null, at.SaidAlone(yes.On)),
+            var no => this.Supply("refused", null, at.SaidAlone(no.On)),
         };
     }
 }

@@ -18,9 +18,8 @@ public sealed record AllOf(ImmutableArray<Requirement> Of) : Requirement
         var parts = Evaluator.Check(Of, at);
         var verdict = Kleene.All(parts);
         var (remedy, first, last) = ((Remedy?)null, (DateOnly?)null, (DateOnly?)null);
-        foreach (var part in parts)
-            if (part.Verdict is Verdict.NotMet)
-                (remedy, first, last) = (Combined.Larger(remedy, part.Remedy), Combined.Larger(first, part.FirstDay), Combined.Smaller(last, part.LastDay));
+        foreach (var part in parts)   // only what is not met has a way out
+            (remedy, first, last) = (Combined.Larger(remedy, part.Remedy), Combined.Larger(first, part.FirstDay), Combined.Smaller(last, part.LastDay));
         return Combined.Says(this, verdict, parts, remedy, remedy is Remedy.WaitUntil ? first : null, last);
     }
 }
@@ -39,9 +38,6 @@ public sealed record AnyOf(ImmutableArray<Requirement> Of) : Requirement
     {
         var parts = Evaluator.Check(Of, at);
         var verdict = Kleene.Any(parts);
-        if (verdict is not Verdict.NotMet)
-            return Combined.Says(this, verdict, parts, null, null, null);
-
         Remedy? remedy = null;
         foreach (var part in parts)
             remedy = Combined.Smaller(remedy, part.Remedy);
@@ -59,11 +55,11 @@ internal static class Combined
     public static readonly ImmutableArray<Ending> Endings = [new("met"), new("not-met"), new("unknown")];
 
     public static Finding Says(Requirement rule, Verdict verdict, ImmutableArray<Finding> parts, Remedy? remedy, DateOnly? first, DateOnly? last) =>
-        new(rule.Id, verdict, Findings.Words(rule, verdict switch { Verdict.Met => "met", Verdict.NotMet => "not-met", _ => "unknown" }, []), rule.Source, parts)
+        verdict switch
         {
-            Remedy = remedy,
-            FirstDay = first,
-            LastDay = last,
+            Verdict.Met => new(rule.Id, Ended.Met, rule.TextKey("met"), [], rule.Source, parts),
+            Verdict.NotMet => new(rule.Id, Ended.NotMet(remedy, first, last), rule.TextKey("not-met"), [], rule.Source, parts),
+            _ => new(rule.Id, Ended.Unknown, rule.TextKey("unknown"), [], rule.Source, parts),
         };
 
     public static T? Larger<T>(T? a, T? b) where T : struct => a is null ? b : b is null ? a : Comparer<T>.Default.Compare(a.Value, b.Value) >= 0 ? a : b;

@@ -14,6 +14,6 @@ public sealed record Declared(string Attribute) : Requirement
 
     internal override Finding Check(Look at) =>
         at.Last<Fact.PersonAttribute>(Attribute)?.Value is { } value
-            ? this.Met("met", null, new Argument.Term("value", at.Pack.Kinds[Attribute].WordKey(value)))
+            ? this.Met("met", null, at.Pack.Kinds[Attribute].Said(value))
             : this.Supply("missing", null);
 }

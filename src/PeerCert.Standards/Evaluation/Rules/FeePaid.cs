@@ -15,12 +15,12 @@ public sealed record FeePaid(string Line, string Event) : Requirement
         // Whoever keeps the ledger says "paid" also where a prepaid code or a scholarship covers the line (§801(4)(F)).
         foreach (var paid in at.Of<Fact.Event>(Event))
             if (paid.Detail == Line)
-                return this.Met("met", null, ("day", paid.On));
+                return this.Met("met", null, at.SaidAlone(paid.On));
 
         // The day of payment picks the price (CF-34), and for whoever still has to pay that day is today.
         if (at.Pack.Fees[Line].Cents.On(at.AsOf) is not { Value: { } cents } price)
             return this.NoFigure(at.AsOf);
 
-        return cents == 0 ? this.Met("free", price.Source) : this.Due(Line, price, "due", new Argument.Amount("amount", cents));
+        return cents == 0 ? this.Met("free", price.Source) : this.Due(Line, price, "due", price.As("amount"));
     }
 }

@@ -28,6 +28,6 @@ public sealed record FiledBetween(DateOnly? From, DateOnly? To, string? Begun) :
 
         return day < From ? this.WaitUntil(From.Value, "too-early", null, ("first", From.Value))
             : day > To ? this.Never("closed", null, ("last", To.Value))
-            : this.Met("met", null, ("day", day));
+            : this.Met("met", null, at.SaidAlone(day));
     }
 }

@@ -18,7 +18,7 @@ public sealed record Happened(string Event, bool ByFiling) : Requirement
                 first = happened.On;
 
         return first is not { } day ? this.Supply("missing", null)
-            : ByFiling && day > at.FiledOn ? this.Supply("late", null, ("day", day))
-            : this.Met("met", null, ("day", day));
+            : ByFiling && day > at.FiledOn ? this.Supply("late", null, at.SaidAlone(day))
+            : this.Met("met", null, at.SaidAlone(day));
     }
 }

@@ -30,22 +30,20 @@ public sealed record HoursInside(
 
     internal override Finding Check(Look at)
     {
-        if (Quantity.On(at.FiledOn) is not { Value: { } required } quantity || Months.On(at.FiledOn) is not { Value: { } months })
+        if (Quantity.On(at.FiledOn) is not { Value: { } required } quantity || Months.On(at.FiledOn) is not { Value: { } months } window)
             return this.NoFigure(at.FiledOn);
 
         var (recent, recentMonths) = (RecentQuantity?.On(at.FiledOn), RecentMonths?.On(at.FiledOn));
         if (RecentQuantity is not null && (recent is null || recentMonths is null))
             return this.NoFigure(at.FiledOn);
 
-        var spans = at.Of<Fact.Span>(Span).ToList();
-        spans.RemoveAll(s => s.From is null || s.From > at.FiledOn);
-        if (spans.Count == 0)
-            return this.Supply("missing", quantity.Source, ("required", required), ("months", months));
+        var spans = at.Of<Fact.Span>(Span);
+        if (Fullest(spans, months, at.FiledOn) is not { } best)
+            return this.Supply("missing", quantity.Source, quantity.As("required"), window.As("months"));
 
-        var best = Best(spans, months, at.FiledOn);
         if (best.Have < required)
-            return IsEnoughInAll(spans, required, at) ? this.Unknown("wider", ("required", required), ("months", months), ("have", Whole(spans, at.FiledOn)))
-                : this.Supply("short", quantity.Source, ("required", required), ("months", months), ("have", best.Have));
+            return IsEnoughInAll(spans, required, at) ? this.Unknown("wider", quantity.As("required"), window.As("months"), ("have", Whole(spans, at.FiledOn)))
+                : this.Supply("short", quantity.Source, quantity.As("required"), window.As("months"), ("have", best.Have));
 
         if (recent is { Value: { } lately } && recentMonths is { Value: { } back })
         {
@@ -53,47 +51,39 @@ public sealed record HoursInside(
             var since = Calendar.AddMonths(at.FiledOn, -back).AddDays(1);
             var have = Inside(spans, since, at.FiledOn, at.FiledOn);
             if (have < lately)
-                return this.Supply("not-recent", recent.Source, ("recent", lately), ("recentMonths", back), ("have", have), ("from", since));
+                return this.Supply("not-recent", recent.Source, recent.As("recent"), recentMonths.As("recentMonths"), ("have", have), ("from", since));
         }
 
-        return this.Met("met", quantity.Source, ("required", required), ("months", months), ("have", best.Have), ("from", best.From), ("to", Earlier(best.To, at.FiledOn)));
+        return this.Met("met", quantity.Source, quantity.As("required"), window.As("months"), ("have", best.Have), ("from", best.From), ("to", Earlier(best.To, at.FiledOn)));
     }
 
     /// <summary>"At least one year" read as: the amount in all, over however long a time (CF-44).</summary>
-    private bool IsEnoughInAll(List<Fact.Span> spans, int required, Look at) =>
+    private bool IsEnoughInAll(Known<Fact.Span> spans, int required, Look at) =>
         WiderReading is { } setting && at.Pack.Settings[setting].On(at.FiledOn) == "true" && Whole(spans, at.FiledOn) >= required;
 
-    private static decimal Whole(List<Fact.Span> spans, DateOnly filedOn) => Inside(spans, DateOnly.MinValue, filedOn, filedOn);
+    private static decimal Whole(Known<Fact.Span> spans, DateOnly filedOn) => Inside(spans, DateOnly.MinValue, filedOn, filedOn);
 
-    /// <summary>The stretch that holds most.</summary>
-    private static (decimal Have, DateOnly From, DateOnly To) Best(List<Fact.Span> spans, int months, DateOnly filedOn)
-    {
-        var best = (Have: -1m, From: default(DateOnly), To: default(DateOnly));
-        foreach (var start in Starts(spans, months, filedOn))
-        {
-            var end = Calendar.AddMonths(start, months).AddDays(-1);
-            var have = Inside(spans, start, end, filedOn);
-            if (have > best.Have)
-                best = (have, start, end);
-        }
-
-        return best;
-    }
+    /// <summary>A stretch of months and what lies inside it.</summary>
+    private readonly record struct Stretch(decimal Have, DateOnly From, DateOnly To);
 
     /// <summary>
-    /// The amount inside a moving stretch changes at an even rate, but where the stretch begins or ends with a span, where it
-    /// reaches the filing, and where its last day stands still or jumps because a month and the one so many later differ in
-    /// length. So the most is found at one of these.
+    /// The stretch that holds most; none where nothing began by the filing. The amount inside a moving stretch changes at an
+    /// even rate, but where the stretch begins or ends with a span, where it reaches the filing, and where its last day stands
+    /// still or jumps because a month and the one so many later differ in length. So the most is found at one of these.
     /// </summary>
-    private static IEnumerable<DateOnly> Starts(List<Fact.Span> spans, int months, DateOnly filedOn)
+    private static Stretch? Fullest(Known<Fact.Span> spans, int months, DateOnly filedOn)
     {
-        var first = filedOn;
+        var (best, first) = ((Stretch?)null, filedOn);
         foreach (var span in spans)
-        {
-            first = Earlier(first, span.From!.Value);
-            yield return span.From.Value;
-            yield return Calendar.AddMonths(Earlier(span.To, filedOn).AddDays(1), -months);
-        }
+            if (span.From is { } from && from <= filedOn)
+            {
+                first = Earlier(first, from);
+                best = Fuller(best, from, spans, months, filedOn);
+                best = Fuller(best, Calendar.AddMonths(Earlier(span.To, filedOn).AddDays(1), -months), spans, months, filedOn);
+            }
+
+        if (best is null)
+            return null;
 
         // Over whole years only a February can differ.
         var (earliest, step) = (Calendar.AddMonths(first, -months), months % 12 == 0 ? 12 : 1);
@@ -103,20 +93,27 @@ public sealed record HoursInside(
             if (own == DateTime.DaysInMonth(later.Year, later.Month))
                 continue;
 
-            yield return month.AddDays(Math.Min(own, DateTime.DaysInMonth(later.Year, later.Month)) - 1);
-            yield return Calendar.AddMonths(month, 1);
+            best = Fuller(best, month.AddDays(Math.Min(own, DateTime.DaysInMonth(later.Year, later.Month)) - 1), spans, months, filedOn);
+            best = Fuller(best, Calendar.AddMonths(month, 1), spans, months, filedOn);
         }
+
+        return best;
     }
 
-    private static decimal Inside(List<Fact.Span> spans, DateOnly from, DateOnly to, DateOnly filedOn)
+    /// <summary>The stretch that begins on <paramref name="start"/>, where it holds more than the best so far.</summary>
+    private static Stretch Fuller(Stretch? best, DateOnly start, Known<Fact.Span> spans, int months, DateOnly filedOn)
+    {
+        var end = Calendar.AddMonths(start, months).AddDays(-1);
+        var have = Inside(spans, start, end, filedOn);
+        return best is null || have > best.Value.Have ? new(have, start, end) : best.Value;
+    }
+
+    private static decimal Inside(Known<Fact.Span> spans, DateOnly from, DateOnly to, DateOnly filedOn)
     {
         var sum = 0m;
         foreach (var span in spans)
-        {
-            var (first, last) = (Later(from, span.From!.Value), Earlier(Earlier(to, span.To), filedOn));
-            if (last >= first)
-                sum += span.Quantity * (last.DayNumber - first.DayNumber + 1) / (span.To.DayNumber - span.From.Value.DayNumber + 1);
-        }
+            if (span.From is { } begun && (Later(from, begun), Earlier(Earlier(to, span.To), filedOn)) is var (first, last) && last >= first)
+                sum += span.Quantity * (last.DayNumber - first.DayNumber + 1) / (span.To.DayNumber - begun.DayNumber + 1);
 
         return Math.Round(sum, 2, MidpointRounding.AwayFromZero);   // thirds of a day must not cost anybody the last hundredth
     }

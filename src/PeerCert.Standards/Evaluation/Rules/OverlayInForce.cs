@@ -19,15 +19,23 @@ public sealed record OverlayInForce(string Overlay, ImmutableArray<string> NotBy
         foreach (var overlay in at.Of<Fact.Overlay>(Overlay))
             if (overlay.By is null && !NotBy.IsEmpty)
                 continue;   // whose it is has to be known where not everybody's counts
-            else if (NotBy.Contains(overlay.By ?? "", StringComparer.OrdinalIgnoreCase))
+            else if (Excludes(overlay.By))
                 notCounted = overlay;
             else if (overlay.Covers(at.FiledOn))
-                return this.Met("met", null, ("by", overlay.By ?? ""), ("day", at.FiledOn));
+                return this.Met("met", null, ("by", overlay.By ?? ""), at.Said("day", at.FiledOn));
             else if (overlay.Until < at.FiledOn && (ended is null || overlay.Until > ended.Until))
                 ended = overlay;
 
         return ended is not null ? this.Supply("ended", null, ("by", ended.By ?? ""), ("ended", ended.Until!.Value))
             : notCounted is not null ? this.Supply("not-counted", null, ("by", notCounted.By!))
             : this.Supply("missing", null);
+    }
+
+    private bool Excludes(string? by)
+    {
+        foreach (var name in NotBy)
+            if (string.Equals(name, by, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 }

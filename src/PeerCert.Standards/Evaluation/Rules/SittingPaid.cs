@@ -32,7 +32,7 @@ public sealed record SittingPaid(string Attempt, string Event, string First, str
             return this.NoFigure(at.AsOf);
 
         return cents == 0 ? this.Met("free", price.Source)
-            : line == First ? this.Due(line, price, "due", new Argument.Amount("amount", cents))
-            : this.Due(line, price, "again", new Argument.Amount("amount", cents), ("sat", sat));
+            : line == First ? this.Due(line, price, "due", price.As("amount"))
+            : this.Due(line, price, "again", price.As("amount"), ("sat", sat));
     }
 }

@@ -27,12 +27,28 @@ public sealed record SittingWindow(string After, Dated<int> Months, Dated<int> A
 
         var last = Calendar.AddMonths(first, months);
         var noShowCounts = at.Pack.Settings[NoShowUsesAttempt].On(at.FiledOn) == "true";
-        var inside = at.Of<Fact.Attempt>(kind).ToList();
-        inside.RemoveAll(a => a.On < first || a.On > last
-            || !(a.Outcome is AttemptOutcome.Pass or AttemptOutcome.Fail || (a.Outcome is AttemptOutcome.NoShow && noShowCounts)));
-        inside.Sort((a, b) => (a.On, a.Outcome).CompareTo((b.On, b.Outcome)));
-        var counted = inside.Count > allowed ? inside[..allowed] : inside;
-        return new(last, allowed, counted.Count, counted.Find(a => a.Outcome is AttemptOutcome.Pass), window.Source, limit.Source);
+        var (used, pass) = (0, (Fact.Attempt?)null);
+        foreach (var sat in at.Of<Fact.Attempt>(kind))
+            if (sat.On >= first && sat.On <= last && UsesUp(sat, noShowCounts))
+            {
+                used++;
+                if (sat.Outcome is AttemptOutcome.Pass && Before(sat, kind, at, first, noShowCounts) < allowed && (pass is null || sat.On < pass.On))
+                    pass = sat;
+            }
+
+        return new(last, allowed, Math.Min(used, allowed), pass, window.Source, limit.Source);
+    }
+
+    private static bool UsesUp(Fact.Attempt sat, bool noShowCounts) => sat.Outcome is AttemptOutcome.Pass or AttemptOutcome.Fail || (sat.Outcome is AttemptOutcome.NoShow && noShowCounts);
+
+    /// <summary>How many sittings of the window were used up on days before; of one day, a pass is the first.</summary>
+    private static int Before(Fact.Attempt pass, string kind, Look at, DateOnly first, bool noShowCounts)
+    {
+        var before = 0;
+        foreach (var sat in at.Of<Fact.Attempt>(kind))
+            if (sat.On >= first && sat.On < pass.On && UsesUp(sat, noShowCounts))
+                before++;
+        return before;
     }
 }
 
@@ -58,7 +74,7 @@ public sealed record Passed(string Attempt, SittingWindow? Window) : Requirement
         {
             foreach (var attempt in at.Of<Fact.Attempt>(Attempt))
                 if (attempt.Outcome is AttemptOutcome.Pass)
-                    return this.Met("met", null, ("day", attempt.On));
+                    return this.Met("met", null, at.SaidAlone(attempt.On));
             return this.Supply("missing", null);
         }
 
@@ -70,13 +86,13 @@ public sealed record Passed(string Attempt, SittingWindow? Window) : Requirement
             return this.Unknown("not-open");
 
         if (found.Pass is { } pass)
-            return this.Met("met", null, ("day", pass.On));
+            return this.Met("met", null, at.SaidAlone(pass.On));
 
         // Sittings used up, or the window over: nothing can be added to this file and no waiting helps. Never refuses the
         // certificate on this eligibility, not the person: the way on is a new application with its fee (CF-22).
         return found.Used == found.Allowed ? this.Never("used-up", found.LimitSource, ("attempts", found.Allowed))
             : at.AsOf > last ? this.Never("closed", found.WindowSource, ("last", last))
-            : this.Supply("open", null, last, ("left", found.Allowed - found.Used), ("last", last));
+            : this.SupplyUntil(last, "open", null, ("left", found.Allowed - found.Used), ("last", last));
     }
 }
 

@@ -42,20 +42,20 @@ public sealed record SpanAtLeast(string Span, Dated<int>? Quantity, Dated<int>? 
         }
 
         if (newest is null)
-            return quantity is not { Value: { } required } ? this.Supply("missing", null)
-                : longest is null ? this.Supply("missing", quantity.Source, ("required", required))
-                : this.Supply("short", quantity.Source, ("required", required), ("have", longest.Quantity));
+            return quantity is null ? this.Supply("missing", null)
+                : longest is null ? this.Supply("missing", quantity.Source, quantity.As("required"))
+                : this.Supply("short", quantity.Source, quantity.As("required"), ("have", longest.Quantity));
 
         // Filing on the anniversary is still in time (CF-07, CF-53). A course finished after filing is not too old either:
         // evidence may come in while a file is held (§801(8)).
         var until = age is { Value: { } years } ? Calendar.LastDayGranted(newest.To, years) : (DateOnly?)null;
         if (until < at.FiledOn)
-            return this.Supply("too-old", age!.Source, ("years", age.Value!.Value), ("ended", newest.To), ("until", until.Value));
+            return this.Supply("too-old", age!.Source, age.As("years"), ("ended", newest.To), ("until", until.Value));
 
-        return (quantity?.Value, until) switch
+        return (quantity, until) switch
         {
-            ({ } required, { } last) => this.Met("met", quantity.Source, ("required", required), ("have", newest.Quantity), ("ended", newest.To), ("until", last)),
-            ({ } required, null) => this.Met("met", quantity.Source, ("required", required), ("have", newest.Quantity), ("ended", newest.To)),
+            ({ } wanted, { } last) => this.Met("met", wanted.Source, wanted.As("required"), ("have", newest.Quantity), ("ended", newest.To), ("until", last)),
+            ({ } wanted, null) => this.Met("met", wanted.Source, wanted.As("required"), ("have", newest.Quantity), ("ended", newest.To)),
             (null, { } last) => this.Met("met", age!.Source, ("have", newest.Quantity), ("ended", newest.To), ("until", last)),
             _ => this.Met("met", null, ("have", newest.Quantity), ("ended", newest.To)),
         };

@@ -17,7 +17,7 @@ public sealed record SpanCovers(string Span, DateOnly? Day) : Requirement
         var day = Day ?? at.FiledOn;
         foreach (var span in at.Of<Fact.Span>(Span))
             if (span.From <= day && day <= span.To)
-                return this.Met("met", null, ("day", day));
-        return this.Supply("missing", null, ("day", day));
+                return this.Met("met", null, at.SaidAlone(day));
+        return this.Supply("missing", null, at.SaidAlone(day));
     }
 }

@@ -42,12 +42,20 @@ public sealed record TotalAtLeast(string Span, Dated<int>? Quantity, string? Top
                 have += span.Quantity;
 
         var source = quantity?.Source ?? window?.Source;
-        Argument[] since = from is { } first ? [("from", first)] : [];
         if (quantity is not { Value: { } required })
-            return have > 0 ? this.Met("met", source, [("have", have), .. since]) : this.Supply("missing", source);
+            return have == 0 ? this.Supply("missing", source)
+                : from is null ? this.Met("met", source, ("have", have))
+                : this.Met("met", source, ("have", have), at.Said("from", from.Value));
 
-        return have >= required ? this.Met("met", source, [("required", required), ("have", have), .. since])
-            : have == 0 ? this.Supply("missing", source, ("required", required))
-            : this.Supply("short", source, [("required", required), ("have", have), ("more", required - have), .. since]);
+        if (have == 0)
+            return this.Supply("missing", source, quantity.As("required"));
+
+        return (have >= required, from) switch
+        {
+            (true, null) => this.Met("met", source, quantity.As("required"), ("have", have)),
+            (true, { } first) => this.Met("met", source, quantity.As("required"), ("have", have), at.Said("from", first)),
+            (false, null) => this.Supply("short", source, quantity.As("required"), ("have", have), ("more", required - have)),
+            (false, { } first) => this.Supply("short", source, quantity.As("required"), ("have", have), ("more", required - have), at.Said("from", first)),
+        };
     }
 }

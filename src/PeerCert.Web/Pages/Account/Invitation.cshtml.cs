@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -11,7 +10,7 @@ namespace PeerCert.Web.Pages.Account;
 
 /// <summary>The code is typed in, not part of an address: addresses stay behind in histories and logs.</summary>
 [AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
-public sealed class InvitationModel(AcceptInvitation.Handler accept) : FormPage<InvitationModel.Form>
+public sealed class InvitationModel(AcceptInvitation.Handler accept, BeginSession begin) : FormPage<InvitationModel.Form>
 {
     public sealed class Form
     {
@@ -26,7 +25,6 @@ public sealed class InvitationModel(AcceptInvitation.Handler accept) : FormPage<
     {
         if (!(await accept.HandleAsync(new(Input.Code, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
-        await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
-        return RedirectToPage("/Account/Index");
+        return (await begin.InAsync(HttpContext, signedIn, ct)).Match<IActionResult>(_ => RedirectToPage("/Account/Index"), this.Show);
     }
 }

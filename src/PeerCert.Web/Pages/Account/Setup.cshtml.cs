@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -14,7 +13,7 @@ namespace PeerCert.Web.Pages.Account;
 
 /// <summary>Makes the first administrator. Once there is one, this page does not exist.</summary>
 [AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
-public sealed class SetupModel(PeerCertDb db, CreateFirstAdmin.Handler create) : FormPage<SetupModel.Form>
+public sealed class SetupModel(PeerCertDb db, CreateFirstAdmin.Handler create, BeginSession begin) : FormPage<SetupModel.Form>
 {
     public sealed class Form : Credentials
     {
@@ -35,7 +34,6 @@ public sealed class SetupModel(PeerCertDb db, CreateFirstAdmin.Handler create) :
     {
         if (!(await create.HandleAsync(new(Input.Token, Input.Email, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
-        await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
-        return RedirectToPage("/Admin/Accounts");
+        return (await begin.InAsync(HttpContext, signedIn, ct)).Match<IActionResult>(_ => RedirectToPage("/Admin/Accounts"), this.Show);
     }
 }

@@ -1,17 +1,14 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
 using PeerCert.Web.Hosting;
-using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Pages.Account;
 
 [AllowAnonymous, EnableRateLimiting(ClientLimits.SignIn)]
-public sealed class SignInModel(SignIn.Handler signIn, PeerCertDb db) : FormPage<Credentials>
+public sealed class SignInModel(SignIn.Handler signIn, BeginSession begin, IServiceProvider services) : FormPage<Credentials>
 {
     internal const string Note = "sign-in-note";
 
@@ -19,18 +16,19 @@ public sealed class SignInModel(SignIn.Handler signIn, PeerCertDb db) : FormPage
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>The provider in the settings; null where there is none.</summary>
+    public ProviderOptions? Provider { get; } = services.GetService<ProviderOptions>();
+
+    public string Go => SignInProvider.Go;
+
     public string? NoteKey { get; private set; }
 
     public void OnGet() => NoteKey = TempData[Note] as string ?? (Url.IsLocalUrl(ReturnUrl) ? "sign-in.first" : null);
 
     protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
-        if (!(await signIn.HandleAsync(new(Input.Email, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
+        if (!(await signIn.HandleAsync(new(Input.Email, Input.Password), ct)).Succeeded(out var passed, out var problem))
             return this.Show(problem);
-        await HttpContext.SignInAsync(SessionCookie.Scheme, Visitor.Of(signedIn));
-        LanguageChoice.Keep(HttpContext, signedIn.Language);
-        if (Url.IsLocalUrl(ReturnUrl))
-            return LocalRedirect(ReturnUrl);
-        return LocalRedirect(await db.SessionAsync(signedIn.Account, signedIn.Stamp, ct) is { } session ? Visitor.FirstPageOf(session) : "/account");
+        return await begin.AfterFirstStepAsync(this, passed, ReturnUrl, ct);
     }
 }

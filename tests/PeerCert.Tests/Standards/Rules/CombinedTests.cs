@@ -148,4 +148,23 @@ public class CombinedTests
         Assert.Equal(Outcome.Hold, decision.Outcome);
         Assert.Empty(Evaluator.Asked(Packs.Dhcs, "registration", Facts.Of(), Day("2024-01-01")));
     }
+
+    /// <summary>Days that several rules say are shared between them, but never another rule's day or name.</summary>
+    [Fact]
+    public void Each_part_says_its_own_day()
+    {
+        static Attested Stated(string id) => new(id) { Id = id, Source = Source };
+        static Fact Yes(string id, string day) => new Fact.Attestation(id, Day(day), true);
+        var parts = With(All(Stated("willing-to-share"), Stated("dedicated-to-recovery"), Stated("willing-to-share"), Fee("fee"), new Happened("application-approved", false) { Id = "approved", Source = Source }))
+            .Ask("2025-08-01", Yes("willing-to-share", "2025-07-01"), Yes("dedicated-to-recovery", "2025-07-02"), new Fact.Event("fee-paid", Day("2025-07-01"), "APP"), Approved).Parts;
+
+        Assert.Equal(
+            ["2025-07-01", "2025-07-02", "2025-07-01", "2025-07-01", "2025-06-01"],
+            parts.Select(p => p.Because.Arguments.OfType<Argument.Day>().Single()).Select(a => $"{a.Value:yyyy-MM-dd}"));
+
+        // The same day by another name is another argument.
+        var named = With(All(Stated("willing-to-share"), new TotalAtLeast("continuing-education", Figure(1), null, Figure(2)) { Id = "ce", Source = Source }))
+            .Ask("2025-07-01", Yes("willing-to-share", "2023-07-01"), new Fact.Span("continuing-education", null, Day("2024-07-01"), 5, "hours")).Parts;
+        Assert.Equal(["day", "from"], named.Select(p => p.Because.Arguments.OfType<Argument.Day>().Single().Name));
+    }
 }

@@ -122,4 +122,11 @@ public class ExamRuleTests
     [Provision("CAL-601.2", "CAL-601.3", "CAL-403.3", "CAL-403.6")]
     public void The_first_sitting_costs_one_fee_and_each_after_it_another(string asOf, string sat, string paid, string says) =>
         Assert.Equal(says, Paid.Says(asOf, Sat(sat).Concat(Payments(paid))));
+
+    /// <summary>The price is that of the day of payment, and so is the day that is named where none is known.</summary>
+    [Fact]
+    public void A_sitting_without_a_price_names_the_day_asked_about() => Assert.Equal(
+        "unknown no-figure(2025-06-01) [Guide §1]",
+        With(new SittingPaid("exam", "fee-paid", "EXAM", "RETAKE") { Id = "r", Source = Source }).Pricing("EXAM", ("2020-01-01", null))
+            .Says("2025-06-01", new Fact.Filing("application", Day("2025-05-01"))));
 }

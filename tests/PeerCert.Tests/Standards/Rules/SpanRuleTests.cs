@@ -133,6 +133,16 @@ public class SpanRuleTests
     public void So_many_hours_lie_inside_some_twelve_months(string from, string to, double hours, string says) =>
         Assert.Equal(says, With(Hours(1550, 12)).Says("2025-07-01", Work(from, to, (decimal)hours)));
 
+    /// <summary>Figures are those of the day of filing, also where none is known any more.</summary>
+    [Fact]
+    public void Figures_about_recent_hours_are_those_of_the_day_of_filing()
+    {
+        var pack = With(Hours(1, 12, Ended(1), Ended(12)));
+
+        Assert.StartsWith("met ", pack.Says("2025-07-01", new Fact.Filing("application", Day("2025-05-31")), Work("2025-01-01", "2025-05-31", 100)), StringComparison.Ordinal);
+        Assert.StartsWith("unknown no-figure(2025-06-01)", pack.Says("2025-07-01", new Fact.Filing("application", Day("2025-06-01")), Work("2025-01-01", "2025-05-31", 100)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Jobs_are_added_up_where_they_overlap_the_stretch()
     {

@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PeerCert.Core;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Web.Hosting;
+using PeerCert.Web.Texts;
+
+namespace PeerCert.Web.Access;
+
+/// <summary>The one place where a session begins: it is written down, its cookie is handed out, and the reader's language comes along.</summary>
+public sealed class BeginSession(OpenSession.Handler open, PeerCertDb db)
+{
+    private const string Stamp = "peercert:stamp";
+
+    /// <summary>What the reader may do from now on.</summary>
+    public async Task<Result<Session>> InAsync(HttpContext context, SignIn.SignedIn signedIn, CancellationToken ct)
+    {
+        var (browser, machine) = BrowserWords.Read(context.Request.Headers.UserAgent.ToString());
+        if (!(await open.HandleAsync(new(signedIn, browser, machine), ct)).Succeeded(out var id, out var problem))
+            return problem;
+        await context.SignInAsync(SessionCookie.Scheme, Visitor.Of(id));
+        LanguageChoice.Keep(context, signedIn.Language);
+        return (await db.SessionOfAsync(signedIn.Account, ct))!;
+    }
+
+    /// <summary>After the first step: to where the reader was going, or first to the page that asks for the code.</summary>
+    public async Task<IActionResult> AfterFirstStepAsync(PageModel page, SignIn.Passed passed, string? returnUrl, CancellationToken ct)
+    {
+        if (!passed.AsksForCode)
+            return await GoOnAsync(page, passed.SignedIn, returnUrl, ct);
+        await page.HttpContext.SignInAsync(SessionCookie.HalfWay, new(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, passed.SignedIn.Account.ToString()), new(Stamp, passed.SignedIn.Stamp)], SessionCookie.HalfWay)));
+        return page.RedirectToPage("/Account/Code", page.Url.IsLocalUrl(returnUrl) ? new { returnUrl } : null);
+    }
+
+    public async Task<IActionResult> GoOnAsync(PageModel page, SignIn.SignedIn signedIn, string? returnUrl, CancellationToken ct) =>
+        (await InAsync(page.HttpContext, signedIn, ct)).Match<IActionResult>(
+            session => page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl : Visitor.FirstPageOf(session)), page.Show);
+
+    /// <summary>Who has taken the first step here a moment ago; null where nobody has.</summary>
+    public static async Task<(Guid Account, string Stamp)?> HalfWayAsync(HttpContext context) =>
+        (await context.AuthenticateAsync(SessionCookie.HalfWay)).Principal is { } user && user.FindFirstValue(Stamp) is { } stamp ? (user.UserId, stamp) : null;
+
+    public static Task LeaveHalfWayAsync(HttpContext context) => context.SignOutAsync(SessionCookie.HalfWay);
+}
+
+/// <summary>
+/// What a browser says of itself (RFC 9110 §10.1.5), as far as its owner needs it to know a session again. Each claims to be others, too: the
+/// narrower words come first.
+/// </summary>
+public static class BrowserWords
+{
+    private static readonly (string Word, Browser Browser)[] Browsers =
+    [
+        ("SamsungBrowser/", Browser.SamsungInternet), ("Edg", Browser.Edge), ("Firefox/", Browser.Firefox), ("FxiOS/", Browser.Firefox),
+        ("OPR/", Browser.Other), ("Chrome/", Browser.Chrome), ("CriOS/", Browser.Chrome), ("Safari/", Browser.Safari),
+    ];
+
+    private static readonly (string Word, Machine Machine)[] Machines =
+    [
+        ("Android", Machine.Android), ("iPhone", Machine.IPhone), ("iPad", Machine.IPad), ("Macintosh", Machine.Mac), ("Windows", Machine.Windows), ("Linux", Machine.Linux),
+    ];
+
+    public static (Browser Browser, Machine Machine) Read(string userAgent) => (
+        Browsers.FirstOrDefault(b => userAgent.Contains(b.Word, StringComparison.Ordinal)).Browser,
+        Machines.FirstOrDefault(m => userAgent.Contains(m.Word, StringComparison.Ordinal)).Machine);
+}
