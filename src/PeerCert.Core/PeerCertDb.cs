@@ -35,6 +35,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<AccountReset> AccountResets => Set<AccountReset>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
     public DbSet<AccountLetter> AccountLetters => Set<AccountLetter>();
     public DbSet<Person> People => Set<Person>();

@@ -51,6 +51,7 @@ public static class DownloadMyData
             account.Language,
             SecondStep = account.TwoFactorEnabled,
             SignsInThrough = await db.UserLogins.AsNoTracking().Where(l => l.UserId == account.Id).Select(l => l.LoginProvider).ToListAsync(ct),
+            Passkeys = await db.Passkeys.AsNoTracking().Where(p => p.Account == account.Id).Select(p => new { p.Name, p.AddedAt, p.UsedAt }).ToListAsync(ct),
             Sessions = await db.AccountSessions.AsNoTracking().Where(s => s.Account == account.Id).Select(s => new { s.Browser, s.Machine, s.BegunAt, s.UsedAt }).ToListAsync(ct),
             Roles = await db.RoleGrants.AsNoTracking().Where(g => g.Account == account.Id).Select(g => new { g.Role, g.GrantedAt, g.EndedAt }).ToListAsync(ct),
             Letters = await db.AccountLetters.AsNoTracking().Where(l => l.Account == account.Id).OrderBy(l => l.WrittenAt).Select(l => new { l.Kind, l.Address, l.WrittenAt }).ToListAsync(ct),

@@ -74,6 +74,20 @@ internal sealed class AccountResetMapping : IEntityTypeConfiguration<AccountRese
     }
 }
 
+internal sealed class PasskeyMapping : IEntityTypeConfiguration<Passkey>
+{
+    public void Configure(EntityTypeBuilder<Passkey> b)
+    {
+        b.ToTable("passkeys");
+        b.Ignore(p => p.Info);
+        b.Property(p => p.Name).HasMaxLength(Passkey.MaxName);
+        b.Property(p => p.Transports).HasMaxLength(200);
+        b.HasIndex(p => p.CredentialId).IsUnique();
+        b.HasIndex(p => p.Account);
+        b.HasOne<Account>().WithMany().HasForeignKey(p => p.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class OneTimeTokenMapping : IEntityTypeConfiguration<OneTimeToken>
 {
     public void Configure(EntityTypeBuilder<OneTimeToken> b)

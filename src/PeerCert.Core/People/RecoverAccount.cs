@@ -84,6 +84,7 @@ public static class RecoverAccount
         private async Task<Problem?> ResetAsync(Account account, AccountReset reset, CancellationToken ct)
         {
             await step.TurnOffAsync(account, ct);
+            db.RemoveRange(await db.Passkeys.Where(p => p.Account == account.Id).ToListAsync(ct));   // the phone that holds them may be lost, too
             reset.End(clock.Now);
             if (reset.Address is not { } address)
                 return null;

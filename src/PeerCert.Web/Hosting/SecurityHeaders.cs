@@ -1,7 +1,7 @@
 namespace PeerCert.Web.Hosting;
 
 /// <summary>
-/// Headers of every answer. No script runs on any page, so none is allowed; a page of a signed-in person is kept by no
+/// Headers of every answer. No script runs on any page but those that say so, which may run the program's own; a page of a signed-in person is kept by no
 /// cache, so that the next user of a shared phone cannot go back to it.
 /// </summary>
 public sealed class SecurityHeaders(RequestDelegate next)
@@ -9,6 +9,9 @@ public sealed class SecurityHeaders(RequestDelegate next)
     public const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'none'; script-src 'none'; " +
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>For a page that cannot do without: files of this site only, nothing written into the page.</summary>
+    public static readonly string WithScript = ContentSecurityPolicy.Replace("script-src 'none'", "script-src 'self'", StringComparison.Ordinal);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -20,7 +23,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
     {
         var headers = context.Response.Headers;
         if (headers.ContentSecurityPolicy.Count == 0)   // a file from outside brings a stricter one
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<RunsScriptAttribute>() is null ? ContentSecurityPolicy : WithScript;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
@@ -35,3 +38,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         return Task.CompletedTask;
     }
 }
+
+/// <summary>A page that runs a script of the program's own.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RunsScriptAttribute : Attribute;

@@ -30,7 +30,8 @@ public sealed partial class SpanishPagesTests
         await LookAroundAsync(robin);
         await BeginAsync(robin, "robin@example.org");
         await SendEmptyAsync(robin, "/account");
-        await SendEmptyAsync(robin, "/account/data");
+        foreach (var path in new[] { "/account/passkey", "/account/passkeys", $"/account/passkeys/{Guid.NewGuid()}", "/account/data" })
+            await SendEmptyAsync(robin, path);
         await SendEmptyAsync(robin, "/account/close");
         await SendEmptyAsync(robin, "/account/sessions");
         await SendEmptyAsync(robin, "/account/email");

@@ -26,8 +26,11 @@ public sealed partial class LostAnswerTests
     // Asked for anew, and rightly: a code whose answer was lost was never seen by anybody, so a new one takes its place.
     private static readonly Dictionary<string, int> ByDesign = new() { ["journal: staff-invited"] = 1 };
 
+    // A browser alone can make and show a passkey; what comes without one is refused.
+    private static readonly string[] NeedsBrowser = ["POST /account/passkey", "POST /account/passkeys"];
+
     // Nothing is written by these, so no answer to a commit can be lost.
-    private static readonly string[] WriteNothing = ["POST /account/sign-out", "POST /admin/accounts?handler=Find", "POST /ready"];
+    private static readonly string[] WriteNothing = ["POST /account/sign-out", "POST /admin/accounts?handler=Find", "POST /ready", .. NeedsBrowser];
 
     [Theory, OnEveryDatabase]
     public async Task Whatever_is_sent_again_after_its_answer_was_lost_counts_once(Engine engine)
@@ -103,6 +106,12 @@ public sealed partial class LostAnswerTests
             await ProviderAsync(app, provider);
             using (var jordan = await app.ApplicantAsync("jordan@example.org"))
             {
+                await jordan.OpenAsync("/account/passkey");
+                await SendAsync(jordan, "Use my passkey");
+                await jordan.OpenAsync("/account/passkeys");
+                await SendAsync(jordan, "Add a passkey", page => page.Fill("Input.Name", "my phone"));
+                await jordan.OpenAsync($"/account/passkeys/{Guid.NewGuid()}");
+                await SendAsync(jordan, "Remove this passkey", page => page.Fill("Input.Password", TestApp.Password));
                 await jordan.OpenAsync("/account/data");
                 await SendAsync(jordan, "Download", page => page.Fill("Input.Password", TestApp.Password));
                 await jordan.OpenAsync("/account/close");

@@ -220,6 +220,26 @@ CREATE TABLE one_time_tokens (
 );
 
 
+CREATE TABLE passkeys (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
+    credential_id bytea NOT NULL,
+    public_key bytea NOT NULL,
+    sign_count bigint NOT NULL,
+    transports character varying(200) COLLATE "C" NOT NULL,
+    is_user_verified boolean NOT NULL,
+    is_backup_eligible boolean NOT NULL,
+    is_backed_up boolean NOT NULL,
+    attestation_object bytea NOT NULL,
+    client_data_json bytea NOT NULL,
+    added_at timestamp(3) with time zone NOT NULL,
+    used_at timestamp(3) with time zone,
+    CONSTRAINT "PK_passkeys" PRIMARY KEY (id),
+    CONSTRAINT "FK_passkeys_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE people (
     id uuid NOT NULL,
     account uuid,
@@ -812,6 +832,12 @@ CREATE UNIQUE INDEX "IX_one_time_tokens_hash" ON one_time_tokens (hash);
 
 
 CREATE INDEX "IX_outbox_messages_done_at_due_at" ON outbox_messages (done_at, due_at);
+
+
+CREATE INDEX "IX_passkeys_account" ON passkeys (account);
+
+
+CREATE UNIQUE INDEX "IX_passkeys_credential_id" ON passkeys (credential_id);
 
 
 CREATE UNIQUE INDEX "IX_people_account" ON people (account);

@@ -255,6 +255,27 @@ CREATE TABLE "one_time_tokens" (
 );
 
 
+CREATE TABLE "passkeys" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_passkeys" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "credential_id" BLOB NOT NULL,
+    "public_key" BLOB NOT NULL,
+    "sign_count" INTEGER NOT NULL,
+    "transports" TEXT NOT NULL,
+    "is_user_verified" INTEGER NOT NULL,
+    "is_backup_eligible" INTEGER NOT NULL,
+    "is_backed_up" INTEGER NOT NULL,
+    "attestation_object" BLOB NOT NULL,
+    "client_data_json" BLOB NOT NULL,
+    "added_at" TEXT NOT NULL,
+    "used_at" TEXT NULL,
+    CONSTRAINT "CK_passkeys_name_length" CHECK (length(name) <= 60),
+    CONSTRAINT "CK_passkeys_transports_length" CHECK (length(transports) <= 200),
+    CONSTRAINT "FK_passkeys_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "people" (
     "id" TEXT NOT NULL CONSTRAINT "PK_people" PRIMARY KEY,
     "account" TEXT NULL,
@@ -885,6 +906,12 @@ CREATE UNIQUE INDEX "IX_one_time_tokens_hash" ON "one_time_tokens" ("hash");
 
 
 CREATE INDEX "IX_outbox_messages_done_at_due_at" ON "outbox_messages" ("done_at", "due_at");
+
+
+CREATE INDEX "IX_passkeys_account" ON "passkeys" ("account");
+
+
+CREATE UNIQUE INDEX "IX_passkeys_credential_id" ON "passkeys" ("credential_id");
 
 
 CREATE UNIQUE INDEX "IX_people_account" ON "people" ("account");
