@@ -1,6 +1,6 @@
 using System.IO.Pipes;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PeerCert.Standards.Loading;
 using PeerCert.Standards.Model;
 using PeerCert.Testing;
