@@ -32,6 +32,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+    public DbSet<UnsentForm> UnsentForms => Set<UnsentForm>();
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<AccountReset> AccountResets => Set<AccountReset>();

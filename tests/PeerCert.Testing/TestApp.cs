@@ -134,6 +134,16 @@ public sealed partial class TestApp : IAsyncDisposable
         return page.Path == "/account/sign-in" ? throw new InvalidOperationException($"{email} could not sign in:\n{page.Said}") : page;
     }
 
+    /// <summary>All sessions of an account have ended, as if somebody had said so elsewhere.</summary>
+    public Task EndSessionsOfAsync(string email) => InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PeerCertDb>();
+        var account = (await db.AccountByEmailAsync(email, default))!;
+        db.RemoveRange(await db.AccountSessions.Where(s => s.Account == account.Id).ToListAsync());
+        if (await db.TrySaveAsync(default) is { } problem)
+            throw new InvalidOperationException($"{problem}");
+    });
+
     /// <summary>What would run in the background by itself: everything due in the outbox, the mail that came back, and the seals of the journal.</summary>
     public Task RunBackgroundAsync() => InScopeAsync(async services =>
     {

@@ -203,6 +203,15 @@ public sealed record DraftAnswers
 
     /// <summary>Trainings, work, certificates of other states: whatever can be there several times.</summary>
     public ImmutableArray<TypedEntry> Entries { get; init; } = [];
+
+    /// <summary>Lines that are being typed and were not added yet, one of a kind. They count for nothing.</summary>
+    public ImmutableArray<TypedEntry> Begun { get; init; } = [];
+
+    public TypedEntry? BegunOf(string kind) => Begun.FirstOrDefault(e => e.Kind == kind);
+
+    /// <summary>With this in place of the line that was begun of a kind; null where none is.</summary>
+    public DraftAnswers WithBegun(string kind, TypedEntry? line) =>
+        this with { Begun = [.. Begun.Where(e => e.Kind != kind), .. line is null ? Array.Empty<TypedEntry>() : [line]] };
 }
 
 public sealed record StatedAnswer(bool Yes, DateOnly On);

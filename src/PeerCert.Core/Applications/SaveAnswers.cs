@@ -27,6 +27,9 @@ public static class SaveAnswers
     /// <summary>One more line about a training, a job, a certificate of another state.</summary>
     public sealed record AddEntry(Id<Application> Application, TypedEntry Entry, Actor By);
 
+    /// <summary>A line that somebody is still typing, to be there again where they go on.</summary>
+    public sealed record KeepEntry(Id<Application> Application, TypedEntry Entry, Actor By, PageAnswers? Seen);
+
     public sealed record RemoveEntry(Id<Application> Application, Guid Entry, Actor By);
 
     public sealed class Handler(PeerCertDb db, StandardsLibrary library, ProgramClock clock)
@@ -78,10 +81,21 @@ public static class SaveAnswers
                 return wrong;
             var stated = EntryAnswers.Read(page.Entry, kind);
             if (answers.Entries.Where(e => e.Kind == kind.Name).Any(e => stated!.Equals(EntryAnswers.Read(e, kind))))
-                return answers;   // the same form sent twice
+                return answers.WithBegun(kind.Name, null);   // the same form sent twice
             return answers.Entries.Length >= EntryAnswers.AtMost
                 ? Problem.Invalid.At("Who", Text.Of("entry.too-many", ("max", EntryAnswers.AtMost)))
-                : answers with { Entries = answers.Entries.Add(page.Entry) };
+                : answers.WithBegun(kind.Name, null) with { Entries = answers.Entries.Add(page.Entry) };
+        }, ct);
+
+        public Task<Result<Done>> HandleAsync(KeepEntry page, CancellationToken ct) => SaveAsync(page.Application, page.By, (answers, form) =>
+        {
+            if (form.Entries.FirstOrDefault(k => k.Name == page.Entry.Kind) is not { } kind)
+                return new Problem.NotFound("thing.application-part");
+            var typed = page.Entry with { Topics = [.. page.Entry.Topics.Where(kind.Topics.Contains)] };
+            if (!PageAnswers.Merge(page.Seen, OfEntry(answers.BegunOf(kind.Name)), OfEntry(typed)).Succeeded(out var merged, out var problem))
+                return problem;
+            return answers.WithBegun(kind.Name, merged.Fields.IsEmpty ? null : new(
+                page.Entry.Id, kind.Name, merged["Who"], Day(merged["From"]), Day(merged["To"]), merged["Quantity"], [.. merged["Topics"]?.Split(Between) ?? []]));
         }, ct);
 
         public Task<Result<Done>> HandleAsync(RemoveEntry page, CancellationToken ct) => SaveAsync(page.Application, page.By, (answers, _) =>
@@ -118,12 +132,13 @@ public static class SaveAnswers
 
     private static string? Word(bool? stated) => stated switch { true => Yes, false => "no", null => null };
 
-    /// <summary>What is saved of a page, to be put beside what is typed on it; null for pages whose lines are added one by one.</summary>
+    /// <summary>What is saved of a page, to be put beside what is typed on it; null for pages that no answers are typed on.</summary>
     public static PageAnswers? Saved(FormPart part, DraftAnswers answers, ApplicationForm form) => part.Page switch
     {
         FormPartKind.Pathway => OfPathway(answers),
         FormPartKind.AboutYou => OfAboutYou(answers),
         FormPartKind.Statements => OfStatements(answers, form),
+        FormPartKind.Entries => OfEntry(answers.BegunOf(part.Kind!.Name)),
         _ => null,
     };
 
@@ -133,7 +148,11 @@ public static class SaveAnswers
 
     private static PageAnswers OfAboutYou(string? asPrinted, string? given, string? family, TypedDay? born) => PageAnswers.Of(
         KeyValuePair.Create("AsPrinted", asPrinted), KeyValuePair.Create("Given", given), KeyValuePair.Create("Family", family),
-        KeyValuePair.Create("BirthDate", born is { IsEmpty: false } ? $"{born.Year}{Between}{born.Month}{Between}{born.Day}" : null));
+        KeyValuePair.Create("BirthDate", Parts(born)));
+
+    private static PageAnswers OfEntry(TypedEntry? line) => line is null ? PageAnswers.None : PageAnswers.Of(
+        KeyValuePair.Create("Who", line.Who), KeyValuePair.Create("Quantity", line.Quantity), KeyValuePair.Create("From", Parts(line.From)), KeyValuePair.Create("To", Parts(line.To)),
+        KeyValuePair.Create("Topics", line.Topics.IsEmpty ? null : string.Join(Between, line.Topics)));
 
     private static PageAnswers OfStatements(DraftAnswers answers, ApplicationForm form) => PageAnswers.Of(
     [
@@ -142,6 +161,8 @@ public static class SaveAnswers
     ]);
 
     private const char Between = '/';
+
+    private static string? Parts(TypedDay? day) => day is { IsEmpty: false } ? $"{day.Year}{Between}{day.Month}{Between}{day.Day}" : null;
 
     private static TypedDay Day(string? parts) => parts?.Split(Between) is [var year, var month, var day] ? new(year, month, day) : new(null, null, null);
 

@@ -50,6 +50,7 @@ public static class CloseAccount
             }
             await letters.WriteAsync(account, LetterKind.AccountClosed, new(account.Email!), ct);
             await db.AccountSessions.Where(s => s.Account == account.Id).ExecuteDeleteAsync(ct);
+            await db.UnsentForms.Where(f => f.Account == account.Id).ExecuteDeleteAsync(ct);
             await db.Passkeys.Where(p => p.Account == account.Id).ExecuteDeleteAsync(ct);
             await db.UserLogins.Where(l => l.UserId == account.Id).ExecuteDeleteAsync(ct);
             await db.OneTimeTokens.Where(t => t.Account == account.Id).ExecuteDeleteAsync(ct);

@@ -37,6 +37,18 @@ internal sealed class AccountSessionMapping : IEntityTypeConfiguration<AccountSe
     }
 }
 
+internal sealed class UnsentFormMapping : IEntityTypeConfiguration<UnsentForm>
+{
+    public void Configure(EntityTypeBuilder<UnsentForm> b)
+    {
+        b.ToTable("unsent_forms");
+        b.Property(f => f.Form).HasMaxLength(64);
+        b.HasIndex(f => new { f.Account, f.Form }).IsUnique();
+        b.HasIndex(f => f.TypedAt);
+        b.HasOne<Account>().WithMany().HasForeignKey(f => f.Account).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class AuthenticatorMapping : IEntityTypeConfiguration<Authenticator>
 {
     public void Configure(EntityTypeBuilder<Authenticator> b)

@@ -16,6 +16,8 @@ public static class AccessRegistration
     /// <summary>Any account, for what is its own.</summary>
     public const string SignedIn = "signed-in";
 
+    private static readonly TimeSpan ForgetUnsentEvery = TimeSpan.FromHours(1);
+
     private const string PasswordList = "common-passwords.txt";
 
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
@@ -44,7 +46,9 @@ public static class AccessRegistration
             File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Access", PasswordList)).Where(l => !l.StartsWith('#'))));
         services.AddSingleton<Passwords>();
         services.AddSingleton(configuration.GetSection(AccountOptions.Section).Get<AccountOptions>() ?? new());
-        services.AddScoped<BeginSession>().AddScoped<OpenMySessions>().AddScoped<SecondStep>().AddScoped<OpenMySecondStep>().AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
+        services.AddScoped<BeginSession>().AddSingleton<FormOwner>().AddScoped<TypedForms>().AddScoped<OpenUnsentForms>().AddScoped<OpenMySessions>().AddScoped<SecondStep>().AddScoped<OpenMySecondStep>().AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
+
+        services.AddPeriodicWork("unsent-forms", ForgetUnsentEvery, static (scope, ct) => scope.GetRequiredService<OpenUnsentForms>().ForgetOldAsync(ct));
 
         services.AddNavEntry("account.title", "/account", SignedIn);
         services.AddNavEntry("accounts.title", "/admin/accounts", Permissions.ManageAccounts);

@@ -11,7 +11,7 @@ using PeerCert.Web.Texts;
 namespace PeerCert.Web.Access;
 
 /// <summary>The one place where a session begins: it is written down, its cookie is handed out, and the reader's language comes along.</summary>
-public sealed class BeginSession(OpenSession.Handler open, PeerCertDb db)
+public sealed class BeginSession(OpenSession.Handler open, TypedForms typed, PeerCertDb db)
 {
     private const string Stamp = "peercert:stamp";
 
@@ -36,9 +36,18 @@ public sealed class BeginSession(OpenSession.Handler open, PeerCertDb db)
         return page.RedirectToPage("/Account/Code", page.Url.IsLocalUrl(returnUrl) ? new { returnUrl } : null);
     }
 
-    public async Task<IActionResult> GoOnAsync(PageModel page, SignIn.SignedIn signedIn, string? returnUrl, CancellationToken ct) =>
-        (await InAsync(page.HttpContext, signedIn, ct)).Match<IActionResult>(
-            session => page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl : Visitor.FirstPageOf(session)), page.Show);
+    /// <summary>To where the reader was going; before that, to what they had typed when their last session ended.</summary>
+    public async Task<IActionResult> GoOnAsync(PageModel page, SignIn.SignedIn signedIn, string? returnUrl, CancellationToken ct)
+    {
+        if (!(await InAsync(page.HttpContext, signedIn, ct)).Succeeded(out var session, out var problem))
+            return page.Show(problem);
+        return page.LocalRedirect(await FirstPageAsync(session, page.Url.IsLocalUrl(returnUrl) ? returnUrl : null, ct));
+    }
+
+    /// <summary>Where somebody who has just signed in comes to; <paramref name="local"/> is a page of this site, or null.</summary>
+    public async Task<string> FirstPageAsync(Session session, string? local, CancellationToken ct) =>
+        !await typed.AnyAsync(session.Account, ct) ? local ?? Visitor.FirstPageOf(session)
+        : local is null ? TypedForms.Page : $"{TypedForms.Page}?returnUrl={Uri.EscapeDataString(local)}";
 
     /// <summary>Who has taken the first step here a moment ago; null where nobody has.</summary>
     public static async Task<(Guid Account, string Stamp)?> HalfWayAsync(HttpContext context) =>

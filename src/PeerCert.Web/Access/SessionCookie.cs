@@ -19,6 +19,9 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
     /// <summary>The short-lived cookie of whoever has taken the first of two steps.</summary>
     public const string HalfWay = "half-way";
 
+    /// <summary>Says to the page of the sign-in that what was typed is kept.</summary>
+    public const string KeptNote = "kept";
+
     private static readonly TimeSpan HalfWayFor = TimeSpan.FromMinutes(10);
 
     public static void Configure(CookieAuthenticationOptions options)
@@ -66,8 +69,17 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
         await context.HttpContext.SignOutAsync(Scheme);
     }
 
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
-        ProblemDocument.IsFor(context.Request) ? Answer(context, StatusCodes.Status401Unauthorized) : base.RedirectToLogin(context);
+    public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (ProblemDocument.IsFor(context.Request))
+        {
+            await Answer(context, StatusCodes.Status401Unauthorized);
+            return;
+        }
+        if (await TypedForms.KeepAsync(context.HttpContext) is not null)
+            context.RedirectUri += $"&{KeptNote}=true";
+        await base.RedirectToLogin(context);
+    }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) => Answer(context, StatusCodes.Status403Forbidden);
 

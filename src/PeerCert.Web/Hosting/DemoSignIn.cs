@@ -24,7 +24,7 @@ internal static class DemoSignIn
                 return;
             }
             if ((await begin.InAsync(context, SignIn.SignedIn.To(account), context.RequestAborted)).Succeeded(out var session, out var problem))
-                context.Response.Redirect(Visitor.FirstPageOf(session));
+                context.Response.Redirect(await begin.FirstPageAsync(session, null, context.RequestAborted));
             else
                 context.Response.StatusCode = ProblemDocument.StatusOf(problem);
         }).AllowAnonymous();

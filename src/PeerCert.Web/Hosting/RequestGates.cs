@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using PeerCert.Web.Access;
 
 namespace PeerCert.Web.Hosting;
 
@@ -74,7 +75,7 @@ public static class RequestGates
     }
 
     /// <summary>Null for a form that is none: a zero written as %00 never gets past its reader.</summary>
-    private static async Task<IFormCollection?> FormAsync(HttpContext context)
+    internal static async Task<IFormCollection?> FormAsync(HttpContext context)
     {
         try
         {
@@ -88,7 +89,8 @@ public static class RequestGates
 
     /// <summary>
     /// Every request that may change something carries a token, whatever kind of endpoint it goes to; one that cannot
-    /// has to say so itself (<c>DisableAntiforgery</c>).
+    /// has to say so itself (<c>DisableAntiforgery</c>). A form of our own whose token is not good any more, since the browser forgot or
+    /// somebody signed in elsewhere, is shown again to whoever it was made for: nothing is done by it.
     /// </summary>
     public static async Task RefuseForged(HttpContext context, RequestDelegate next)
     {
@@ -97,7 +99,10 @@ public static class RequestGates
         if (!safe && context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false }
             && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            if (await TypedForms.KeepAsync(context) is { } owner && context.User.Identity is { IsAuthenticated: true } && context.User.UserId == owner)
+                context.Response.Redirect(TypedForms.Page);
+            else
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
         await next(context);

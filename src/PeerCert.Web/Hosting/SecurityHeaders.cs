@@ -11,7 +11,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>For a page that cannot do without: files of this site only, nothing written into the page.</summary>
-    public static readonly string WithScript = ContentSecurityPolicy.Replace("script-src 'none'", "script-src 'self'", StringComparison.Ordinal);
+    public static readonly string WithScript = ContentSecurityPolicy.Replace("script-src 'none'", "script-src 'self'; connect-src 'self'", StringComparison.Ordinal);
 
     public Task InvokeAsync(HttpContext context)
     {

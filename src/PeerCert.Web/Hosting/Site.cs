@@ -83,6 +83,7 @@ public static class Site
         app.UseAuthorization();
         app.Use(RequestGates.RefuseZero);
         app.Use(RequestGates.RefuseForged);
+        app.Use(SentForms.LetGoAsync);
         app.MapRazorPages();
         app.MapAccess();
         app.MapLanguageSwitch();

@@ -8,24 +8,6 @@ namespace PeerCert.Tests.Http.Accounts;
 /// <summary>The pages around passkeys, as far as they go without a browser that has one.</summary>
 public sealed class PasskeyPageTests
 {
-    [Fact]
-    public async Task Only_the_pages_that_say_so_may_run_a_script_and_only_one_of_our_own()
-    {
-        await using var app = await TestApp.StartAsync(Engine.Sqlite);
-        using var page = await app.ApplicantAsync();
-        foreach (var endpoint in await SiteMap.EndpointsOf(app))
-        {
-            if (!endpoint.StartsWith("GET ", StringComparison.Ordinal))
-                continue;
-            await page.OpenAsync(SiteMap.AddressOf(endpoint));
-            var allowed = page.Response.Headers.TryGetValues("Content-Security-Policy", out var policy) && policy.Single().Contains("script-src 'self'", StringComparison.Ordinal);
-            var scripts = page.Page.QuerySelectorAll("script").ToList();
-            Assert.True(allowed == endpoint is "GET /account/passkey" or "GET /account/passkeys", endpoint);
-            Assert.Equal(allowed, scripts.Count > 0);
-            Assert.All(scripts, s => Assert.True(s.TextContent.Length is 0 && s.GetAttribute("src")!.StartsWith("/js/", StringComparison.Ordinal)));
-        }
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("{}")]

@@ -45,6 +45,8 @@ internal static class SiteMap
         ["POST /account/email"] = SignedIn,
         ["GET /account/provider"] = Anybody,
         ["POST /account/provider"] = Anybody,
+        ["GET /account/unsent"] = SignedIn,
+        ["POST /account/unsent"] = SignedIn,
         ["GET /account/data"] = SignedIn,
         ["POST /account/data"] = SignedIn,
         ["GET /account/close"] = SignedIn,

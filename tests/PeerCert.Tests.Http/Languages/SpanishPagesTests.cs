@@ -39,6 +39,13 @@ public sealed partial class SpanishPagesTests
         await app.ConfirmAsync("robin@example.org");
         await SecondStepAsync(app, robin, look);
 
+        await robin.OpenAsync("/my/statistics");
+        await app.EndSessionsOfAsync("robin@example.org");
+        await robin.Fill("gender", "non-binary").PressKeyAsync("statistics.save");
+        await robin.Fill("Input.Email", "robin@example.org").Fill("Input.Password", TestApp.Password).SubmitAsync();
+        Assert.Equal("/account/unsent?returnUrl=%2Fmy%2Fstatistics", robin.Path);
+        await robin.PressKeyAsync("unsent.drop");
+
         await robin.OpenAsync("/my");
         await SendEmptyAsync(robin, "/my/orientation");
         await robin.AsksThemselves().PressKeyAsync("orientation-page.done");

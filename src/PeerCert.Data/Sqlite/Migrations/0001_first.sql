@@ -310,6 +310,17 @@ CREATE TABLE "role_grants" (
 );
 
 
+CREATE TABLE "unsent_forms" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_unsent_forms" PRIMARY KEY,
+    "account" TEXT NOT NULL,
+    "form" TEXT NOT NULL,
+    "sealed" BLOB NOT NULL,
+    "typed_at" TEXT NOT NULL,
+    CONSTRAINT "CK_unsent_forms_form_length" CHECK (length(form) <= 64),
+    CONSTRAINT "FK_unsent_forms_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "user_claims" (
     "id" INTEGER NOT NULL CONSTRAINT "PK_user_claims" PRIMARY KEY AUTOINCREMENT,
     "user_id" TEXT NOT NULL,
@@ -930,6 +941,12 @@ CREATE INDEX "IX_registry_publications_number_shown_from" ON "registry_publicati
 
 
 CREATE INDEX "IX_role_grants_account" ON "role_grants" ("account");
+
+
+CREATE UNIQUE INDEX "IX_unsent_forms_account_form" ON "unsent_forms" ("account", "form");
+
+
+CREATE INDEX "IX_unsent_forms_typed_at" ON "unsent_forms" ("typed_at");
 
 
 CREATE INDEX "IX_user_claims_user_id" ON "user_claims" ("user_id");

@@ -23,7 +23,8 @@ public sealed class SignInModel(SignIn.Handler signIn, BeginSession begin, IServ
 
     public string? NoteKey { get; private set; }
 
-    public void OnGet() => NoteKey = TempData[Note] as string ?? (Url.IsLocalUrl(ReturnUrl) ? "sign-in.first" : null);
+    public void OnGet() => NoteKey = TempData[Note] as string
+        ?? (Request.Query.ContainsKey(SessionCookie.KeptNote) ? "unsent.kept" : Url.IsLocalUrl(ReturnUrl) ? "sign-in.first" : null);
 
     protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {

@@ -39,8 +39,11 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
     protected async Task<IActionResult> NextAsync<T>(Result<T> result, CancellationToken ct)
     {
         var refused = await LoadAsync(ct);
-        return refused ?? (result.Problem is { } problem ? this.Show(problem) : GoOn());
+        return refused ?? (result.Problem is { } problem ? this.Show(Part is null ? new Problem.NotFound("thing.application-part") : problem) : Next());
     }
+
+    /// <summary>Where a page leads when it is saved.</summary>
+    protected virtual IActionResult Next() => GoOn();
 
     /// <summary>The next part by the form as it is now; after the last, the page on which it is sent.</summary>
     protected RedirectResult GoOn()
@@ -58,6 +61,7 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
 /// It carries along what it showed, so that what was saved elsewhere since is put together with it or asked about. While
 /// somebody types, a script sends it with <see cref="KeepHeader"/>: then it is kept as far as it goes.
 /// </summary>
+[RunsScript]
 public abstract class DraftPage(OpenMyApplication open) : ApplicationPage(open)
 {
     public const string KeepHeader = "X-Keep-Draft";

@@ -10,7 +10,7 @@ using PeerCert.Web.Texts;
 namespace PeerCert.Web.Pages.My.Application;
 
 /// <summary>Trainings, jobs, continuing education, certificates of other states: one line each, as many as there are.</summary>
-public sealed class EntriesModel(OpenMyApplication open, SaveAnswers.Handler save) : ApplicationPage(open)
+public sealed class EntriesModel(OpenMyApplication open, SaveAnswers.Handler save) : DraftPage(open)
 {
     [BindProperty(SupportsGet = true)]
     public string Kind { get; set; } = "";
@@ -43,17 +43,23 @@ public sealed class EntriesModel(OpenMyApplication open, SaveAnswers.Handler sav
     /// <summary>One entry in words.</summary>
     public string Line(Wording words, TypedEntry entry) => EntryWords.Line(words, Mine.Form.Pack, entry);
 
-    protected override Task<IActionResult> FillAsync(CancellationToken ct) =>
-        Task.FromResult(Part is null ? this.Show(new Problem.NotFound("thing.application-part")) : Page());
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    /// <summary>The line that was begun and not added yet stands in the form again.</summary>
+    protected override Task<IActionResult> FillAsync(CancellationToken ct)
     {
-        var saved = await save.HandleAsync(new SaveAnswers.AddEntry(Id, new(
-            Guid.NewGuid(), Kind, Input.Who, Input.From.Typed, Input.To.Typed, Input.Quantity, [.. Input.Topics]), User.ActorOf()), ct);
-        if (saved.Problem is not { } problem)
-            return RedirectToPage(new { Id, Kind });
-        return await LoadAsync(ct) ?? this.Show(Part is null ? new Problem.NotFound("thing.application-part") : problem);
+        if (Mine.Answers.BegunOf(Kind) is { } begun)
+            Input = new() { Who = begun.Who, Quantity = begun.Quantity, From = DateInput.Of(begun.From), To = DateInput.Of(begun.To), Topics = [.. begun.Topics] };
+        return Task.FromResult(Part is null ? this.Show(new Problem.NotFound("thing.application-part")) : Page());
     }
+
+    protected override Task<Result<Done>> SaveAsync(CancellationToken ct)
+    {
+        var line = new TypedEntry(Guid.NewGuid(), Kind, Input.Who, Input.From.Typed, Input.To.Typed, Input.Quantity, [.. Input.Topics]);
+        return IsKept
+            ? save.HandleAsync(new SaveAnswers.KeepEntry(Id, line, User.ActorOf(), SeenAnswers), ct)
+            : save.HandleAsync(new SaveAnswers.AddEntry(Id, line, User.ActorOf()), ct);
+    }
+
+    protected override IActionResult Next() => RedirectToPage(new { Id, Kind });
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid entry, CancellationToken ct)
     {

@@ -13,6 +13,9 @@ public sealed class ReviewModel(OpenMyApplication open, SubmitApplication.Handle
 
     public IReadOnlyList<FormPart> Missing { get; private set; } = [];
 
+    /// <summary>Parts with a line that was typed and not added.</summary>
+    public IReadOnlyList<FormPart> Begun => [.. Mine.Form.Parts.Where(p => p.Kind is { } kind && Mine.Answers.BegunOf(kind.Name) is not null)];
+
     protected override async Task<IActionResult> FillAsync(CancellationToken ct)
     {
         await CheckAsync(ct);
