@@ -93,11 +93,13 @@ public sealed record RecoveryCodesMade : IJournalEvent;
 public sealed record RecoveryCodeUsed : IJournalEvent;
 
 /// <summary>Checks what somebody types as their second step, and keeps it; within the caller's commit.</summary>
-public sealed class SecondStep(PeerCertDb db, IMasterKey master, JournalWriter journal, ProgramClock clock)
+public sealed class SecondStep(PeerCertDb db, IMasterKey master, AccountLetter.Writer letters, JournalWriter journal, ProgramClock clock)
 {
     private const int Digits = 6;
 
-    /// <summary>A code of the app, or one of the ten. Of two who send the same one at once, one commit fails.</summary>
+    /// <summary>
+    /// A code of the app, or one of the ten, of which its owner hears by mail: paper can be copied. Of two who send the same one at once, one commit fails.
+    /// </summary>
     public async Task<bool> TakesAsync(Account account, string? typed, CancellationToken ct)
     {
         var code = string.Concat((typed ?? "").Where(c => !char.IsWhiteSpace(c)));
@@ -109,6 +111,7 @@ public sealed class SecondStep(PeerCertDb db, IMasterKey master, JournalWriter j
             return false;
         found.Use(clock.Now);
         journal.Record(new RecoveryCodeUsed(), account, new(account.Id, account.Email!));
+        await letters.WriteAsync(account, LetterKind.RecoveryCodeUsed, new(account.Email!), ct);
         return true;
     }
 

@@ -27,7 +27,13 @@ public static class AccessRegistration
         services.AddSignInProvider(configuration);
         services.AddIdentityCore<Account>().AddUserStore<PasskeyStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
-        services.Configure<IdentityPasskeyOptions>(o => (o.UserVerificationRequirement, o.ResidentKeyRequirement) = ("required", "required"));
+        // A passkey belongs to the name under which people find the program; without one in the settings, to the name that the browser asked for.
+        services.AddOptions<IdentityPasskeyOptions>().Configure<ProgramIdentity>((o, program) =>
+        {
+            (o.UserVerificationRequirement, o.ResidentKeyRequirement) = ("required", "required");
+            if (Uri.TryCreate(program.Address, UriKind.Absolute, out var address))
+                o.ServerDomain = address.Host;
+        });
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
             .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());

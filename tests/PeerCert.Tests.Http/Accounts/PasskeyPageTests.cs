@@ -8,6 +8,18 @@ namespace PeerCert.Tests.Http.Accounts;
 /// <summary>The pages around passkeys, as far as they go without a browser that has one.</summary>
 public sealed class PasskeyPageTests
 {
+    [Fact]
+    public async Task A_passkey_belongs_to_the_name_in_the_settings_and_not_to_the_one_that_was_asked_for()
+    {
+        await using var app = await TestApp.StartAsync(Engine.Sqlite, configuration: new Dictionary<string, string?> { ["Program:Address"] = "https://peers.example" });
+        using var robin = await app.ApplicantAsync();
+        robin.Http.DefaultRequestHeaders.Host = "elsewhere.example";
+        await robin.OpenAsync("/account/passkeys");
+        Assert.Contains("\"id\":\"peers.example\"", robin.Page.QuerySelector("[data-options]")!.GetAttribute("data-options"), StringComparison.Ordinal);
+        await robin.OpenAsync("/account/passkey");
+        Assert.Contains("\"rpId\":\"peers.example\"", robin.Page.QuerySelector("[data-options]")!.GetAttribute("data-options"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]

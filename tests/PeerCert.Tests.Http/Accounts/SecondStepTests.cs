@@ -84,6 +84,8 @@ public sealed class SecondStepTests
         Assert.Equal(RecoveryCode.Count, paper.Distinct().Count());
         Assert.True(await GetsInAsync(app, paper[3].ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)));
         Assert.False(await GetsInAsync(app, paper[3]));
+        // its owner hears of it, since paper can be copied
+        Assert.DoesNotContain(paper[3], (await app.MailToAsync(Robin, "account-letter.recovery-code-used.subject")).Raw, StringComparison.Ordinal);
         await robin.OpenAsync("/account/second-step");
         robin.Sees("You have 9 of your ten paper codes left.");
         await robin.Fill("Input.Password", TestApp.Password).PressKeyAsync("second-step.new-codes");
