@@ -59,6 +59,7 @@ public sealed partial class TestApp : IAsyncDisposable
             ["PeerCert:MasterKeyFile"] = database.Options.Folder + ".key",
             ["PeerCert:PasswordIterations"] = "1",   // one round: tests sign in hundreds of times
             ["Texts:Strict"] = "true",
+            ["Accounts:StaffSecondStep"] = "false",   // but where it is what a test is about
             ["Program:Name"] = "Test Program",
             ["Program:EntityName"] = "Test Certifying Entity",
         };

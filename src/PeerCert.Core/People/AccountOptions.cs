@@ -17,6 +17,12 @@ public sealed class AccountOptions
     /// <summary>How long that link works from then on.</summary>
     public int ResetLinkHours { get; set; } = 72;
 
+    /// <summary>Whether a role can be used only in a session that was proved by a code or a passkey.</summary>
+    public bool StaffSecondStep { get; set; } = true;
+
+    /// <summary>For how long such a proof is good for what cannot be taken back, as issuing a certificate.</summary>
+    public int ProofMinutes { get; set; } = 15;
+
     /// <summary>How many letters of one kind go to one address in a day. More are not written, and nobody can tell.</summary>
     public int LettersPerDay { get; set; } = 5;
 }

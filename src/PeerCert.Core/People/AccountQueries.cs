@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.People;
 
 /// <summary>Who is behind a request, as of now: read anew each time, so that a role that ended is gone at once.</summary>
-public sealed record Session(Guid Account, string Email, ImmutableArray<Role> Roles, bool HasConfirmed)
+/// <param name="Roles">What may be used now; none of them where they wait for a second step.</param>
+/// <param name="RolesWait">Somebody works here, and this session is not proved by more than a password.</param>
+public sealed record Session(Guid Account, string Email, ImmutableArray<Role> Roles, bool HasConfirmed, SessionProof Proof = SessionProof.Password, bool RolesWait = false, DateTime ProvedAt = default)
 {
     public Actor Actor => new(Account, Email);
 
@@ -30,7 +33,8 @@ public static class AccountQueries
         public Task<bool> HasAdminAsync(CancellationToken ct) => db.ActiveGrants.AnyAsync(g => g.Role == Role.Admin, ct);
 
         /// <summary>Who stands behind a session that is alive, and when it was used last; null when it has ended.</summary>
-        public async Task<(Session Session, DateTime UsedAt)?> SessionAsync(Guid id, DateTime now, CancellationToken ct)
+        /// <param name="asksStaff">Whether roles need a session that is proved by a code or a passkey.</param>
+        public async Task<(Session Session, DateTime UsedAt)?> SessionAsync(Guid id, DateTime now, bool asksStaff, CancellationToken ct)
         {
             var live = AccountSession.LiveSince(now);
             var rows = await (
@@ -39,8 +43,13 @@ public static class AccountQueries
                 from a in db.Users
                 where a.Id == s.Account && a.SecurityStamp == s.Stamp
                 from g in db.RoleGrants.Where(g => g.Account == a.Id && g.EndedAt == null).DefaultIfEmpty()
-                select new { a.Id, a.Email, a.EmailConfirmed, s.UsedAt, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
-            return rows is [] ? null : (new(rows[0].Id, rows[0].Email!, [.. rows.Select(r => r.Role).OfType<Role>()], rows[0].EmailConfirmed), rows[0].UsedAt);
+                select new { a.Id, a.Email, a.EmailConfirmed, a.TwoFactorEnabled, s.UsedAt, s.Proof, s.ProvedAt, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
+            if (rows is not [var first, ..])
+                return null;
+            var held = rows.Select(r => r.Role).OfType<Role>().ToImmutableArray();
+            // a code proves nothing any more where the second step was turned off since
+            var wait = asksStaff && !held.IsEmpty && !(first.Proof is SessionProof.Passkey || first.Proof is SessionProof.Code && first.TwoFactorEnabled);
+            return (new(first.Id, first.Email!, wait ? [] : held, first.EmailConfirmed, first.Proof, wait, first.ProvedAt), first.UsedAt);
         }
 
         /// <summary>What an account is and may do now; null where there is none.</summary>
@@ -53,6 +62,14 @@ public static class AccountQueries
                 select new { a.Email, a.EmailConfirmed, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
             return rows is [] ? null : new(account, rows[0].Email!, [.. rows.Select(r => r.Role).OfType<Role>()], rows[0].EmailConfirmed);
         }
+
+        /// <summary>
+        /// Whoever works here and has a second step or a passkey uses it before they change either: or else a password alone would be enough
+        /// to put another in its place. Null where that is not so.
+        /// </summary>
+        public async Task<Problem?> ProveFirstAsync(Session by, CancellationToken ct) =>
+            by.RolesWait && (await db.Users.AnyAsync(a => a.Id == by.Account && a.TwoFactorEnabled, ct) || await db.Passkeys.AnyAsync(p => p.Account == by.Account, ct))
+                ? new Problem.Refused("prove-first", Text.Of("second-step.prove-first")) : null;
 
         public Task SessionUsedAsync(Guid id, DateTime hour, CancellationToken ct) =>
             db.InTransactionAsync<int>(async inner => await db.AccountSessions.Where(s => s.Id == id).ExecuteUpdateAsync(u => u.SetProperty(s => s.UsedAt, hour), inner), ct);

@@ -10,6 +10,9 @@ public enum Browser { Other, Chrome, Edge, Firefox, Safari, SamsungInternet }
 /// <summary>On what kind of machine that was.</summary>
 public enum Machine { Other, Android, IPhone, IPad, Mac, Windows, Linux }
 
+/// <summary>By what a session was begun, or was proved since.</summary>
+public enum SessionProof { Password, Code, Passkey }
+
 /// <summary>
 /// That somebody is signed in somewhere. It lives as long as it is not ended, is used now and then, and its stamp is the account's:
 /// a new stamp ends all of them at once.
@@ -29,6 +32,11 @@ public sealed class AccountSession
     public string Stamp { get; private set; } = "";
     public Browser Browser { get; private set; }
     public Machine Machine { get; private set; }
+    public SessionProof Proof { get; private set; }
+
+    /// <summary>When that was shown last.</summary>
+    public DateTime ProvedAt { get; private set; }
+
     public DateTime BegunAt { get; private set; }
     public DateTime UsedAt { get; private set; }
 
@@ -36,6 +44,9 @@ public sealed class AccountSession
     public static DateTime LiveSince(DateTime now) => now - Idle - Hour;
 
     public static DateTime HourOf(DateTime at) => new(at.Ticks - at.Ticks % Hour.Ticks, DateTimeKind.Utc);
+
+    /// <summary>Whoever sits here has just shown it.</summary>
+    public void Prove(SessionProof proof, DateTime at) => (Proof, ProvedAt) = (proof, at);
 
     /// <summary>Goes on under the account's new stamp, which has ended all others.</summary>
     public void GoOn(Account account) => Stamp = account.SecurityStamp!;
@@ -47,6 +58,8 @@ public sealed class AccountSession
         Stamp = signedIn.Stamp,
         Browser = browser,
         Machine = machine,
+        Proof = signedIn.Proof,
+        ProvedAt = at,
         BegunAt = at,
         UsedAt = HourOf(at),
     };

@@ -22,7 +22,7 @@ public static class ChangePassword
             account.SetPassword(hashed);
             journal.Record(new PasswordSet(), account, command.By.Actor);
             await letters.WriteAsync(account, LetterKind.PasswordChanged, new(account.Email!), ct);
-            return await db.TrySaveAsync(ct) is { } lost ? lost : SignIn.SignedIn.To(account);
+            return await db.TrySaveAsync(ct) is { } lost ? lost : SignIn.SignedIn.To(account, command.By.Proof);
         }
     }
 }

@@ -63,7 +63,8 @@ public sealed record PasskeyRemoved : IJournalEvent;
 /// <summary>Keeps a passkey that was just made and checked, under the name that its owner gives it.</summary>
 public static class AddPasskey
 {
-    public sealed record Command(string? Name, UserPasskeyInfo Made, Session By);
+    /// <param name="Here">The session in which it was made: it is proved by it.</param>
+    public sealed record Command(string? Name, UserPasskeyInfo Made, Session By, Guid Here);
 
     public sealed class Handler(PeerCertDb db, AccountLetter.Writer letters, JournalWriter journal, ProgramClock clock)
     {
@@ -71,7 +72,11 @@ public static class AddPasskey
         {
             if (command.Name?.Trim() is not { Length: > 0 and <= Passkey.MaxName } name)
                 return Problem.Invalid.At("Name", Text.Of("passkey.name-wrong", ("max", Passkey.MaxName)));
+            if (await db.ProveFirstAsync(command.By, ct) is { } unproved)
+                return unproved;
             var account = await db.Users.SingleAsync(a => a.Id == command.By.Account, ct);
+            if (command.Made.IsUserVerified)
+                (await db.AccountSessions.SingleOrDefaultAsync(s => s.Id == command.Here, ct))?.Prove(SessionProof.Passkey, clock.Now);
             db.Add(Passkey.Of(account.Id, name, command.Made, clock.Now));
             journal.Record(new PasskeyAdded(), account, command.By.Actor);
             await letters.WriteAsync(account, LetterKind.PasskeyAdded, new(account.Email!), ct);
@@ -88,6 +93,8 @@ public static class RemovePasskey
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
+            if (await db.ProveFirstAsync(command.By, ct) is { } unproved)
+                return unproved;
             if (!(await tries.ConfirmedAsync(command.By, command.Password, "Password", ct)).Succeeded(out var account, out var problem))
                 return problem;
             if (await db.Passkeys.SingleOrDefaultAsync(p => p.Id == command.Id && p.Account == account.Id, ct) is not { } passkey)
@@ -112,7 +119,7 @@ public static class SignInByPasskey
                 return new Problem.Refused("passkey-refused", Text.Of("passkey.failed"));
             var account = await db.Users.SingleAsync(a => a.Id == passkey.Account, ct);
             passkey.Used(command.Seen, clock.Now);
-            return await db.TrySaveAsync(ct) is { } lost ? lost : SignIn.SignedIn.To(account);
+            return await db.TrySaveAsync(ct) is { } lost ? lost : SignIn.SignedIn.To(account, SessionProof.Passkey);
         }
     }
 }

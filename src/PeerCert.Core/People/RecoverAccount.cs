@@ -75,7 +75,7 @@ public static class RecoverAccount
             journal.Record(reset is null ? new AccountRecovered() : new AccountResetUsed(), account, by);
             return await db.TrySaveAsync(ct) switch
             {
-                null => SignIn.SignedIn.To(account),
+                null => SignIn.SignedIn.To(account, asks ? SessionProof.Code : SessionProof.Password),
                 Problem.AlreadyDone or Problem.ChangedMeanwhile => Old,   // sent twice at once
                 var lost => lost,
             };

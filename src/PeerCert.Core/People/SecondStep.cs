@@ -141,6 +141,8 @@ public static class BeginSecondStep
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
+            if (await db.ProveFirstAsync(command.By, ct) is { } unproved)
+                return unproved;
             if (!(await tries.ConfirmedAsync(command.By, command.Password, "Password", ct)).Succeeded(out var account, out var problem))
                 return problem;
             if (account.TwoFactorEnabled)
@@ -157,12 +159,15 @@ public static class BeginSecondStep
 /// <summary>The first code of the app was typed: from now on the sign-in asks for one. Gives the ten codes for when the app is lost.</summary>
 public static class ConfirmSecondStep
 {
-    public sealed record Command(string? Code, Session By);
+    /// <param name="Here">The session in which the code was typed: it is proved by it.</param>
+    public sealed record Command(string? Code, Session By, Guid Here);
 
     public sealed class Handler(PeerCertDb db, SecondStep step, IMasterKey master, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<ImmutableArray<string>>> HandleAsync(Command command, CancellationToken ct)
         {
+            if (await db.ProveFirstAsync(command.By, ct) is { } unproved)
+                return unproved;
             if (await db.Authenticators.SingleOrDefaultAsync(a => a.Account == command.By.Account, ct) is not { ConfirmedAt: null } authenticator)
                 return new Problem.AlreadyDone("authenticator");
             if (!authenticator.Takes(string.Concat((command.Code ?? "").Where(c => !char.IsWhiteSpace(c))), master, clock.Now))
@@ -170,6 +175,7 @@ public static class ConfirmSecondStep
             authenticator.Confirm(clock.Now);
             var account = await db.Users.SingleAsync(a => a.Id == command.By.Account, ct);
             account.TwoFactorEnabled = true;
+            (await db.AccountSessions.SingleOrDefaultAsync(s => s.Id == command.Here, ct))?.Prove(SessionProof.Code, clock.Now);
             journal.Record(new SecondStepOn(), account, command.By.Actor);
             var codes = await step.NewCodesAsync(account, ct);
             return await db.TrySaveAsync(ct) is { } lost ? lost : codes;
@@ -186,6 +192,8 @@ public static class RenewRecoveryCodes
     {
         public async Task<Result<ImmutableArray<string>>> HandleAsync(Command command, CancellationToken ct)
         {
+            if (await db.ProveFirstAsync(command.By, ct) is { } unproved)
+                return unproved;
             if (!(await tries.ConfirmedAsync(command.By, command.Password, "Password", ct)).Succeeded(out var account, out var problem))
                 return problem;
             if (!account.TwoFactorEnabled)
@@ -206,6 +214,8 @@ public static class TurnOffSecondStep
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
+            if (await db.ProveFirstAsync(command.By, ct) is { } unproved)
+                return unproved;
             if (!(await tries.ConfirmedAsync(command.By, command.Password, "Password", ct)).Succeeded(out var account, out var problem))
                 return problem;
             if (!account.TwoFactorEnabled)
@@ -240,7 +250,41 @@ public static class EnterCode
             Tries.Forgive(account);
             return await db.TrySaveAsync(ct) switch
             {
-                null => SignIn.SignedIn.To(account),
+                null => SignIn.SignedIn.To(account, SessionProof.Code),
+                Problem.AlreadyDone or Problem.ChangedMeanwhile => Refused,   // the same code, at the same time, elsewhere
+                var lost => lost,
+            };
+        }
+
+        private static Problem.Invalid Refused => Problem.Invalid.At("Code", Text.Of("second-step.refused"));
+    }
+}
+
+/// <summary>
+/// Somebody who is signed in types a code once more, before something that cannot be taken back: a session that was left open is not enough for that.
+/// Guesses count as at the sign-in.
+/// </summary>
+public static class ProveAgain
+{
+    /// <param name="Here">The session that is proved.</param>
+    public sealed record Command(string? Code, Session By, Guid Here);
+
+    public sealed class Handler(PeerCertDb db, Tries tries, SecondStep step, ProgramClock clock)
+    {
+        public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
+        {
+            if (!(await tries.TakeAsync(command.By.Account, ct)).Succeeded(out var mayTry, out var problem))
+                return problem;
+            if (!mayTry)
+                return Refused;
+            var account = await db.Users.SingleAsync(a => a.Id == command.By.Account, ct);
+            if (!account.TwoFactorEnabled || !await step.TakesAsync(account, command.Code, ct))
+                return await tries.FailedAsync(account, Refused, ct);
+            Tries.Forgive(account);
+            (await db.AccountSessions.SingleOrDefaultAsync(s => s.Id == command.Here && s.Account == account.Id, ct))?.Prove(SessionProof.Code, clock.Now);
+            return await db.TrySaveAsync(ct) switch
+            {
+                null => new Done(),
                 Problem.AlreadyDone or Problem.ChangedMeanwhile => Refused,   // the same code, at the same time, elsewhere
                 var lost => lost,
             };

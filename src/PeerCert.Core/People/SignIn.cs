@@ -13,9 +13,9 @@ public static class SignIn
     public sealed record Command(string? Email, string? Password);
 
     /// <summary>What the cookie carries, and the language the reader goes on in; everything else is read anew with each request.</summary>
-    public sealed record SignedIn(Guid Account, string Stamp, string? Language)
+    public sealed record SignedIn(Guid Account, string Stamp, string? Language, SessionProof Proof)
     {
-        public static SignedIn To(Account account) => new(account.Id, account.SecurityStamp!, account.Language);
+        public static SignedIn To(Account account, SessionProof proof = SessionProof.Password) => new(account.Id, account.SecurityStamp!, account.Language, proof);
     }
 
     /// <summary>The first step was right. Where the account asks for a code, nobody is signed in before that.</summary>

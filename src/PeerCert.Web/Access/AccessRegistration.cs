@@ -52,7 +52,7 @@ public static class AccessRegistration
             File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Access", PasswordList)).Where(l => !l.StartsWith('#'))));
         services.AddSingleton<Passwords>();
         services.AddSingleton(configuration.GetSection(AccountOptions.Section).Get<AccountOptions>() ?? new());
-        services.AddScoped<BeginSession>().AddSingleton<FormOwner>().AddScoped<TypedForms>().AddScoped<OpenUnsentForms>().AddScoped<OpenMySessions>().AddScoped<SecondStep>().AddScoped<OpenMySecondStep>().AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
+        services.AddScoped<BeginSession>().AddSingleton<Proof>().AddSingleton<FormOwner>().AddScoped<TypedForms>().AddScoped<OpenUnsentForms>().AddScoped<OpenMySessions>().AddScoped<SecondStep>().AddScoped<OpenMySecondStep>().AddScoped<Tries>().AddScoped<AccountLetter.Writer>();
 
         services.AddPeriodicWork("unsent-forms", ForgetUnsentEvery, static (scope, ct) => scope.GetRequiredService<OpenUnsentForms>().ForgetOldAsync(ct));
 

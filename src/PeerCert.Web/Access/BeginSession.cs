@@ -11,7 +11,7 @@ using PeerCert.Web.Texts;
 namespace PeerCert.Web.Access;
 
 /// <summary>The one place where a session begins: it is written down, its cookie is handed out, and the reader's language comes along.</summary>
-public sealed class BeginSession(OpenSession.Handler open, TypedForms typed, PeerCertDb db)
+public sealed class BeginSession(OpenSession.Handler open, TypedForms typed, AccountOptions options, PeerCertDb db, ProgramClock clock)
 {
     private const string Stamp = "peercert:stamp";
 
@@ -23,7 +23,7 @@ public sealed class BeginSession(OpenSession.Handler open, TypedForms typed, Pee
             return problem;
         await context.SignInAsync(SessionCookie.Scheme, Visitor.Of(id));
         LanguageChoice.Keep(context, signedIn.Language);
-        return (await db.SessionOfAsync(signedIn.Account, ct))!;
+        return (await db.SessionAsync(id, clock.Now, options.StaffSecondStep, ct))!.Value.Session;
     }
 
     /// <summary>After the first step: to where the reader was going, or first to the page that asks for the code.</summary>
@@ -46,7 +46,8 @@ public sealed class BeginSession(OpenSession.Handler open, TypedForms typed, Pee
 
     /// <summary>Where somebody who has just signed in comes to; <paramref name="local"/> is a page of this site, or null.</summary>
     public async Task<string> FirstPageAsync(Session session, string? local, CancellationToken ct) =>
-        !await typed.AnyAsync(session.Account, ct) ? local ?? Visitor.FirstPageOf(session)
+        session.RolesWait ? Visitor.SecondStep
+        : !await typed.AnyAsync(session.Account, ct) ? local ?? Visitor.FirstPageOf(session)
         : local is null ? TypedForms.Page : $"{TypedForms.Page}?returnUrl={Uri.EscapeDataString(local)}";
 
     /// <summary>Who has taken the first step here a moment ago; null where nobody has.</summary>

@@ -57,7 +57,7 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
         var (services, ct) = (context.HttpContext.RequestServices, context.HttpContext.RequestAborted);
         var (db, now) = (services.GetRequiredService<PeerCertDb>(), services.GetRequiredService<ProgramClock>().Now);
         if (Guid.TryParse(context.Principal!.FindFirstValue(Visitor.SessionClaim), out var id)
-            && await db.SessionAsync(id, now, ct) is var (session, usedAt))
+            && await db.SessionAsync(id, now, services.GetRequiredService<AccountOptions>().StaffSecondStep, ct) is var (session, usedAt))
         {
             context.ReplacePrincipal(Visitor.Of(session, id));
             if (AccountSession.HourOf(now) is var hour && hour > usedAt)
@@ -81,7 +81,17 @@ internal sealed class SessionCookie : CookieAuthenticationEvents
         await base.RedirectToLogin(context);
     }
 
-    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) => Answer(context, StatusCodes.Status403Forbidden);
+    /// <summary>Whoever works here and has shown a password only is led to the second step, and from there to where they were going.</summary>
+    public override async Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!context.HttpContext.User.RolesWait || ProblemDocument.IsFor(context.Request))
+        {
+            await Answer(context, StatusCodes.Status403Forbidden);
+            return;
+        }
+        await TypedForms.KeepAsync(context.HttpContext);
+        context.Response.Redirect(Visitor.SecondStep);
+    }
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {

@@ -23,7 +23,7 @@ internal static class DemoSignIn
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
-            if ((await begin.InAsync(context, SignIn.SignedIn.To(account), context.RequestAborted)).Succeeded(out var session, out var problem))
+            if ((await begin.InAsync(context, SignIn.SignedIn.To(account, SessionProof.Passkey), context.RequestAborted)).Succeeded(out var session, out var problem))
                 context.Response.Redirect(await begin.FirstPageAsync(session, null, context.RequestAborted));
             else
                 context.Response.StatusCode = ProblemDocument.StatusOf(problem);

@@ -45,6 +45,8 @@ internal static class SiteMap
         ["POST /account/email"] = SignedIn,
         ["GET /account/provider"] = Anybody,
         ["POST /account/provider"] = Anybody,
+        ["GET /account/prove"] = SignedIn,
+        ["POST /account/prove"] = SignedIn,
         ["GET /account/unsent"] = SignedIn,
         ["POST /account/unsent"] = SignedIn,
         ["GET /account/data"] = SignedIn,

@@ -167,7 +167,9 @@ public sealed partial class SpanishPagesTests
         await SendEmptyAsync(page, "/account/second-step");
         await page.Fill("Input.Password", TestApp.Password).SubmitAsync();
         await SendEmptyAsync(page, "/account/second-step/set-up");
+        await SendEmptyAsync(page, "/account/prove");
         await app.TurnsOnSecondStepAsync(page);
+        await SendEmptyAsync(page, "/account/prove");
         using var visitor = SpanishReader(app, look);
         foreach (var path in new[] { "/account/provider", "/account/code", "/account/stop-reset", "/account/recover", "/account/forgot" })
             await SendEmptyAsync(visitor, path);

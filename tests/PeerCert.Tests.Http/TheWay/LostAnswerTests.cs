@@ -370,6 +370,9 @@ public sealed partial class LostAnswerTests
             await robin.OpenAsync("/account/second-step/set-up");
             var phone = new CodeApp(robin.Page.QuerySelector("code.secret")!.TextContent, app.Time);
             await SendAsync(robin, "Turn it on", page => page.Fill("Input.Code", phone.Code));
+            app.Time.Advance(TimeSpan.FromSeconds(30));
+            await robin.OpenAsync("/account/prove");
+            await SendAsync(robin, "Go on", page => page.Fill("Input.Code", phone.Code));
             await robin.OpenAsync("/account/second-step");
             await SendAsync(robin, "Make ten new codes", page => page.Fill("Input.Password", TestApp.Password));
             app.Time.Advance(TimeSpan.FromSeconds(30));

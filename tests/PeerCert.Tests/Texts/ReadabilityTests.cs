@@ -20,7 +20,7 @@ public sealed class ReadabilityTests
     /// <summary>Sections of the program's texts that somebody outside the staff comes to read.</summary>
     private static readonly HashSet<string> ForReaders =
     [
-        "format", "site", "account", "sessions", "passkey", "my-data", "close", "provider", "second-step", "forgot", "recover", "stop-reset", "browser", "machine", "sign-in", "unsent", "sign-up", "email", "password", "invitation", "link", "confirm", "change-email", "account-letter", "home", "accessibility", "privacy", "field", "row", "steps", "verdict",
+        "format", "site", "account", "sessions", "passkey", "my-data", "close", "provider", "second-step", "forgot", "recover", "stop-reset", "browser", "machine", "sign-in", "unsent", "prove", "sign-up", "email", "password", "invitation", "link", "confirm", "change-email", "account-letter", "home", "accessibility", "privacy", "field", "row", "steps", "verdict",
         "remedy", "finding", "deadline", "problem", "status", "name", "day", "hours", "evidence", "signature", "action", "thing", "application-state",
         "attempt-outcome", "notice", "mail", "message", "messages", "letter-request", "letter-request-state", "letter-request-action", "give-letter", "letter-mail", "statistics", "my", "ready", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
     ];

@@ -187,6 +187,8 @@ CREATE TABLE account_sessions (
     stamp character varying(40) COLLATE "C" NOT NULL,
     browser character varying(40) COLLATE "C" NOT NULL,
     machine character varying(40) COLLATE "C" NOT NULL,
+    proof character varying(40) COLLATE "C" NOT NULL,
+    proved_at timestamp(3) with time zone NOT NULL,
     begun_at timestamp(3) with time zone NOT NULL,
     used_at timestamp(3) with time zone NOT NULL,
     CONSTRAINT "PK_account_sessions" PRIMARY KEY (id),

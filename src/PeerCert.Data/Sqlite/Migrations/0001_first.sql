@@ -219,10 +219,13 @@ CREATE TABLE "account_sessions" (
     "stamp" TEXT NOT NULL,
     "browser" TEXT NOT NULL,
     "machine" TEXT NOT NULL,
+    "proof" TEXT NOT NULL,
+    "proved_at" TEXT NOT NULL,
     "begun_at" TEXT NOT NULL,
     "used_at" TEXT NOT NULL,
     CONSTRAINT "CK_account_sessions_browser_length" CHECK (length(browser) <= 40),
     CONSTRAINT "CK_account_sessions_machine_length" CHECK (length(machine) <= 40),
+    CONSTRAINT "CK_account_sessions_proof_length" CHECK (length(proof) <= 40),
     CONSTRAINT "CK_account_sessions_stamp_length" CHECK (length(stamp) <= 40),
     CONSTRAINT "FK_account_sessions_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
 );

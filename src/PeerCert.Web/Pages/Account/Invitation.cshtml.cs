@@ -25,6 +25,6 @@ public sealed class InvitationModel(AcceptInvitation.Handler accept, BeginSessio
     {
         if (!(await accept.HandleAsync(new(Input.Code, Input.Password), ct)).Succeeded(out var signedIn, out var problem))
             return this.Show(problem);
-        return (await begin.InAsync(HttpContext, signedIn, ct)).Match<IActionResult>(_ => RedirectToPage("/Account/Index"), this.Show);
+        return (await begin.InAsync(HttpContext, signedIn, ct)).Match<IActionResult>(session => session.RolesWait ? LocalRedirect(Visitor.SecondStep) : RedirectToPage("/Account/Index"), this.Show);
     }
 }

@@ -61,7 +61,7 @@ public sealed class PasskeysModel(PeerCertDb db, IPasskeyHandler<Core.People.Acc
             return this.AskAgain();
         if (string.IsNullOrEmpty(Input.Credential) || await passkeys.PerformAttestationAsync(new() { HttpContext = HttpContext, CredentialJson = Input.Credential, AttestationState = _asked }) is not { Succeeded: true } made)
             return this.Show(new Problem.Refused("passkey-refused", Text.Of("passkey.failed")));
-        if ((await add.HandleAsync(new(Input.Name, made.Passkey, User.Session()), ct)).Problem is { } problem)
+        if ((await add.HandleAsync(new(Input.Name, made.Passkey, User.Session(), User.SessionId), ct)).Problem is { } problem)
             return this.Show(problem);
         TempData[Note] = "passkey.done";
         return RedirectToPage();

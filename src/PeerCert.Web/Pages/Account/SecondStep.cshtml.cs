@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core;
 using PeerCert.Core.People;
 using PeerCert.Web.Access;
 using PeerCert.Web.Hosting;
@@ -12,7 +14,7 @@ namespace PeerCert.Web.Pages.Account;
 /// <summary>Whether the sign-in asks for a code, too; each change of that asks for the password.</summary>
 [Authorize(Policy = AccessRegistration.SignedIn)]
 public sealed class SecondStepModel(
-    OpenMySecondStep mine, BeginSecondStep.Handler begin, RenewRecoveryCodes.Handler renew, TurnOffSecondStep.Handler turnOff) : PageModel
+    OpenMySecondStep mine, BeginSecondStep.Handler begin, RenewRecoveryCodes.Handler renew, TurnOffSecondStep.Handler turnOff, PeerCertDb db) : PageModel
 {
     internal const string Note = "second-step-note";
 
@@ -27,6 +29,8 @@ public sealed class SecondStepModel(
 
     public SecondStepView Step { get; private set; } = null!;
 
+    public bool HasPasskey { get; private set; }
+
     /// <summary>Shown in this answer and never again.</summary>
     public IReadOnlyList<string>? Codes { get; private set; }
 
@@ -35,7 +39,9 @@ public sealed class SecondStepModel(
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        Step = await mine.OfAsync(User.UserId, HttpContext.RequestAborted);
+        var account = User.UserId;
+        Step = await mine.OfAsync(account, HttpContext.RequestAborted);
+        HasPasskey = User.RolesWait && await db.Passkeys.AnyAsync(p => p.Account == account, HttpContext.RequestAborted);
         await next();
     }
 

@@ -45,7 +45,7 @@ public sealed class SetUpSecondStepModel(OpenMySecondStep mine, ConfirmSecondSte
 
     protected override async Task<IActionResult> TakeAsync(CancellationToken ct)
     {
-        if (!(await confirm.HandleAsync(new(Input.Code, User.Session()), ct)).Succeeded(out var codes, out var problem))
+        if (!(await confirm.HandleAsync(new(Input.Code, User.Session(), User.SessionId), ct)).Succeeded(out var codes, out var problem))
             return this.Show(problem);
         Codes = codes;
         return Page();

@@ -24,7 +24,7 @@ namespace PeerCert.Web.Pages.Staff;
 [Authorize(Policy = Permissions.SeeQueue)]
 public sealed class ApplicationModel(
     OpenReviewFile open, OpenExam exams, FeeSchedule schedule, ReviewApplication.Handler review, CheckEvidence.Handler check,
-    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, ReadEvidencePage.Handler readPage, RecordOverlay.Handler overlays, TakeNextFile.Handler next, PackDecisions decisions, IAuthorizationService permissions, ProgramClock clock) : PageModel
+    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, ReadEvidencePage.Handler readPage, RecordOverlay.Handler overlays, TakeNextFile.Handler next, PackDecisions decisions, IAuthorizationService permissions, Proof proof, ProgramClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Id<Core.Applications.Application> Id { get; set; }
@@ -141,8 +141,10 @@ public sealed class ApplicationModel(
         Id, Overlay.Kind ?? "", Overlay.IsThere switch { "yes" => true, "no" => false, _ => null }, Overlay.From.Typed, Overlay.Until.Typed, Overlay.Reason, User.ActorOf()), ct))
         .Match<Result<Done>>(done => done, problem => problem is Problem.Invalid invalid ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"Overlay.{f.Field}" })]) : problem), ct);
 
-    public Task<IActionResult> OnPostIssueAsync(CancellationToken ct) => DoAsync(Permissions.IssueCertificates, () =>
-        issue.HandleAsync(new(Id, Version, User.ActorOf()), ct), ct);
+    /// <summary>A certificate cannot be taken back as if it had not been: who issues it has shown a moment ago that it is them.</summary>
+    public async Task<IActionResult> OnPostIssueAsync(CancellationToken ct) =>
+        !await MayAsync(Permissions.IssueCertificates) ? Forbid()
+        : await proof.AskAsync(HttpContext) ?? await DoAsync(Permissions.IssueCertificates, () => issue.HandleAsync(new(Id, Version, User.ActorOf()), ct), ct);
 
     public async Task<IActionResult> OnGetFileAsync(Id<EvidenceFile> evidence, CancellationToken ct) =>
         !await MayAsync(Permissions.ReadEvidence) ? Forbid()
