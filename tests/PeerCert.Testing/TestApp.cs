@@ -48,10 +48,11 @@ public sealed partial class TestApp : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     /// <param name="overTheWire">Listens on a free port of the loopback address, for a browser; otherwise in memory.</param>
+    /// <param name="standards">A folder of standards; without it those of the repository.</param>
     /// <param name="plant">Adds to the finished program what a test wants to see caught.</param>
     public static async Task<TestApp> StartAsync(
         Engine engine, bool overTheWire = false, IReadOnlyDictionary<string, string?>? configuration = null, TestDatabase? database = null,
-        Action<WebApplicationBuilder>? customise = null, Action<WebApplication>? plant = null)
+        Action<WebApplicationBuilder>? customise = null, Action<WebApplication>? plant = null, string? standards = null)
     {
         database ??= await TestDatabase.CreateAsync(engine);
         var overrides = new Dictionary<string, string?>
@@ -74,7 +75,8 @@ public sealed partial class TestApp : IAsyncDisposable
             DataFolder = database.Options.Folder,
             Postgres = database.Options.Postgres,
             Urls = "http://127.0.0.1:0",
-            Standards = Standards.Value,
+            Standards = standards is null ? Standards.Value : null,
+            StandardsFolder = standards ?? Repository.Standards,
             Overrides = overrides,
             Customise = builder =>
             {

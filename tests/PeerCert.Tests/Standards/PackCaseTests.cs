@@ -90,6 +90,10 @@ public partial class PackCaseTests
         };
 
         Assert.All(wrong, w => Assert.Equal(w.Value, CaseRun.Differences(w.Key, Packs.CalMhsa).Select(d => d.Field)));
+        // what runs by the hour is told with its hour
+        Assert.Equal(
+            new CaseDifference("", "due", "2025-07-01T09:00", "2025-06-29T09:00"),
+            CaseRun.Differences(new Case.HoursRun(place, "test-center-change", new(2025, 7, 1, 9, 0, 0), day, new(2025, 7, 1, 9, 0, 0), "x"), Packs.CalMhsa)[0]);
         Assert.Equal(
             new CaseDifference("", "pack", "none", "calmhsa/2025-05-15"),
             Assert.Single(CaseRun.Differences(new Case.Governed(place, GoverningQuestion.Fee, day, null), Packs.Library)));

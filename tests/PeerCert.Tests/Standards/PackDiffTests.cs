@@ -64,6 +64,30 @@ public class PackDiffTests
     }
 
     [Fact]
+    public void What_a_document_may_show_and_what_a_course_may_be_about_are_words_of_their_kind()
+    {
+        Pack With(string name, FactKind kind) => Packs.CalMhsa with
+        {
+            Kinds = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(Packs.CalMhsa.Kinds.Select(k => k.Key == name ? new(k.Key, kind) : k)),
+        };
+        var feature = Assert.Single(PackDiff.Between(Packs.CalMhsa, With("transcript", Packs.CalMhsa.Kinds["transcript"] with { Features = ["graduated"] }), []).Changes);
+        var topic = Assert.Single(PackDiff.Between(Packs.CalMhsa, With("continuing-education", Packs.CalMhsa.Kinds["continuing-education"] with { Topics = [] }), []).Changes);
+
+        Assert.Equal(("transcript", "document  graduated graduation-date", "document  graduated"), (feature.Name, feature.Before, feature.After));
+        Assert.Equal(("continuing-education", "span hours law-and-ethics", "span hours"), (topic.Name, topic.Before, topic.After));
+    }
+
+    [Fact]
+    public void A_changed_part_is_not_told_again_with_the_whole_that_it_is_part_of()
+    {
+        const string was = "\"cite\":\"CalMHSA 2025 §202(1)(G)\",\"id\":\"training-course\"";
+        Assert.Contains(was, Packs.CalMhsa.CanonicalJson, StringComparison.Ordinal);
+        var changed = Packs.CalMhsa with { CanonicalJson = Packs.CalMhsa.CanonicalJson.Replace(was, was.Replace("(G)", "(H)", StringComparison.Ordinal), StringComparison.Ordinal) };
+
+        Assert.Equal((ChangedThing.Rule, "training-course"), PackDiff.Between(Packs.CalMhsa, changed, []).Changes.Select(c => (c.Thing, c.Name)).Single());
+    }
+
+    [Fact]
     public void Whom_a_change_concerns_is_told_also_where_a_whole_asks_only_them()
     {
         var age = new When("pathway", ["initial"]);

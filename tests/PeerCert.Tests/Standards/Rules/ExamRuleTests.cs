@@ -41,6 +41,9 @@ public class ExamRuleTests
     [InlineData("2025-07-01", "P 2025-05-01, F 2025-04-01, F 2025-03-01, F 2025-02-01", "not-met used-up(3) never [Guide §9]", "not-met used-up(3) never [Guide §9]")]
     [InlineData("2025-07-01", "C 2025-02-01, C 2025-03-01, C 2025-04-01", "not-met open(3, 2026-01-10) supply until 2026-01-10 [Guide §1]", "met met(3, 2026-01-10) [Guide §9]")]
     [InlineData("2025-07-01", "N 2025-02-01, N 2025-03-01, N 2025-04-01", "not-met open(3, 2026-01-10) supply until 2026-01-10 [Guide §1]", "met met(3, 2026-01-10) [Guide §9]")]
+    [InlineData("2025-07-01", "P 2025-05-01, P 2025-03-01", "met met(2025-03-01) [Guide §1]", "not-met passed(2025-03-01) never [Guide §1]")]
+    [InlineData("2025-07-01", "P 2025-03-01, P 2025-05-01", "met met(2025-03-01) [Guide §1]", "not-met passed(2025-03-01) never [Guide §1]")]
+    [InlineData("2025-07-01", "F 2024-02-01, F 2024-03-01, F 2025-01-09, P 2025-05-01", "met met(2025-05-01) [Guide §1]", "not-met passed(2025-05-01) never [Guide §1]")]
     [InlineData("2026-05-01", "F 2025-02-01, F 2025-03-01, F 2025-04-01", "not-met used-up(3) never [Guide §9]", "not-met used-up(3) never [Guide §9]")]
     [Provision("CAL-403.3", "CAL-202.1.H")]
     public void Three_sittings_within_a_year_from_approval(string asOf, string sat, string passed, string open)
