@@ -47,12 +47,17 @@ public static class Applying
         await page.FollowKeyAsync("apply.entries.go-on");
         foreach (var kind in Documents)
             await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressKeyAsync("apply.evidence.send");
+        await page.TypesWhatIsPrintedAsync(name);
         await page.FollowKeyAsync("apply.entries.go-on");
         if (page.Page.QuerySelector("[name='Input.SignedOn.Year']") is not null)   // signed on paper, the day before it came in
             page.FillDay("Input.SignedOn", new(2026, 2, 25));
         await page.Fill("Input.SignedName", name).PressKeyAsync("apply.ethics.button");
         return page.SeesKey("apply.review.title");
     }
+
+    /// <summary>Types the name and the last day from an ID on the page of documents.</summary>
+    public static Task<PageDriver> TypesWhatIsPrintedAsync(this PageDriver page, string name) =>
+        page.Fill("Printed.Name", name).FillDay("Printed.Until", new(2031, 4, 27)).PressKeyAsync("apply.printed.save");
 
     /// <summary>Fills in and sends; returns the address of the application.</summary>
     public static async Task<string> AppliesAsync(this PageDriver page, string name = "Robin Example", DateOnly? born = null, string hours = "80", DateOnly? trained = null)
@@ -93,6 +98,7 @@ public static class Applying
         await page.FollowKeyAsync("apply.entries.go-on");
         foreach (var kind in OutOfStateDocuments)
             await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressKeyAsync("apply.evidence.send");
+        await page.TypesWhatIsPrintedAsync(name);
         await page.FollowKeyAsync("apply.entries.go-on");
         await page.Fill("Input.SignedName", name).PressKeyAsync("apply.ethics.button");
         return page.SeesKey("apply.review.title");

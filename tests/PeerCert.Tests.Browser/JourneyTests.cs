@@ -78,6 +78,12 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
             await robin.Page.GetByLabel(robin.Words("apply.evidence.kind")).SelectOptionAsync(kind);
             await robin.Page.GetByLabel(robin.Words("apply.evidence.file")).SetInputFilesAsync(new FilePayload { Name = $"{kind}.pdf", MimeType = "application/pdf", Buffer = Applying.Pdf(kind) });
             await robin.PressAsync(robin.Words("apply.evidence.send"));
+            if (kind == "driver-license")
+            {
+                await robin.TypeAsync(robin.Words("apply.printed.name"), "EXAMPLE ROBIN");
+                await robin.TypeDayAsync(robin.Words("apply.printed.until"), new(2031, 4, 27));
+                await robin.PressAsync(robin.Words("apply.printed.save"));
+            }
         }
 
         // left here, and gone on with from the first page of one's own

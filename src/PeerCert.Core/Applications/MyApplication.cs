@@ -33,11 +33,20 @@ public sealed record MyApplication(
 
     /// <summary>The parts that are not filled in yet.</summary>
     public IReadOnlyList<FormPart> Missing(DateOnly today) =>
-        SubmitApplication.Missing(Answers, Form, today, Evidence.Select(e => e.Kind).ToHashSet(), Agreement is not null);
+        SubmitApplication.Missing(Answers, Form, today, WholeDocuments, Agreement is not null);
+
+    /// <summary>The kinds of document that are there with all that is asked about them.</summary>
+    public IReadOnlySet<string> WholeDocuments => SubmitApplication.Whole(Form, Evidence.Select(e => (e.Kind, e.PrintedName)));
+
+    /// <summary>What is printed on a document beside what was typed on the application; null where that was not typed, or is not asked.</summary>
+    public PrintedComparison? Compare(EvidenceFile file, DateOnly today) =>
+        file.PrintedName is { } name ? PrintedComparison.Of(name, file.PrintedUntil, Answers.AsPrinted, Application.FilingDay(today)) : null;
 }
 
 public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, StandardsLibrary library, ProgramClock clock)
 {
+    public DateOnly Today => clock.Today;
+
     public async Task<Result<MyApplication>> HandleAsync(Id<Application> id, Actor by, CancellationToken ct)
     {
         if (!(await db.OwnApplicationAsync(id, by, ct)).Succeeded(out var application, out var problem))
@@ -49,7 +58,7 @@ public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, St
         var ids = db.Evidence.Where(f => f.File == file && f.DeletedAt == null).Select(f => f.Id);
         return new MyApplication(
             application, answers, form,
-            await db.Evidence.AsNoTracking().Where(f => f.File == file && f.DeletedAt == null).OrderBy(f => f.StoredAt).ToListAsync(ct),
+            await db.Evidence.AsNoTracking().Where(f => f.File == file && f.DeletedAt == null).OrderBy(f => f.StoredAt).ThenBy(f => f.Id).ToListAsync(ct),
             await db.CodeAgreements.AsNoTracking().Where(a => a.File == file).OrderByDescending(a => a.RecordedAt).FirstOrDefaultAsync(ct))
         {
             Doubts = await db.EvidencePreviews.AsNoTracking().Where(p => ids.Contains(p.Evidence) && p.Look != PageLook.Clear).OrderBy(p => p.Page).ToListAsync(ct),

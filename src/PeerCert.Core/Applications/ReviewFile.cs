@@ -43,7 +43,7 @@ public sealed class OpenReviewFile(
     {
         var files = await db.Evidence.AsNoTracking()
             .Where(f => f.File == application.Id.Value && f.DeletedAt == null)
-            .OrderByDescending(f => f.StoredAt)
+            .OrderByDescending(f => f.StoredAt).ThenByDescending(f => f.Id)
             .ToListAsync(ct);
         var ids = files.ConvertAll(f => f.Id);
         var checks = await db.EvidenceChecks.AsNoTracking().Where(c => ids.Contains(c.Evidence)).ToListAsync(ct);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Journal;
@@ -39,7 +40,7 @@ public static class SubmitApplication
                 return problem;
             var missing = Missing(
                 answers, form, today,
-                (await db.Evidence.Where(f => f.File == application.Id.Value && f.DeletedAt == null).Select(f => f.Kind).ToListAsync(ct)).ToHashSet(),
+                Whole(form, (await db.Evidence.Where(f => f.File == application.Id.Value && f.DeletedAt == null).Select(f => new { f.Kind, f.PrintedName }).ToListAsync(ct)).Select(f => (f.Kind, f.PrintedName))),
                 await db.CodeAgreements.AnyAsync(a => a.File == application.Id.Value, ct));
             if (missing.Count > 0)
                 return new Problem.Refused("parts-missing", Text.Of("problem.parts-missing"));
@@ -67,7 +68,13 @@ public static class SubmitApplication
 
     /// <summary>The parts of the application that nobody has filled in yet; none where it may be sent.</summary>
     public static IReadOnlyList<FormPart> Missing(DraftAnswers answers, ApplicationForm form, DateOnly today, IReadOnlySet<string> evidence, bool hasSigned) =>
-        [.. form.Parts.Where(part => part.Page switch
+        [.. form.Parts.Where(part => IsMissing(part, answers, form, today, evidence, hasSigned))];
+
+    /// <summary>Of the parts that are typed; what is sent or signed is none of them.</summary>
+    public static bool IsMissing(FormPart part, DraftAnswers answers, ApplicationForm form, DateOnly today) => IsMissing(part, answers, form, today, FrozenSet<string>.Empty, hasSigned: false);
+
+    private static bool IsMissing(FormPart part, DraftAnswers answers, ApplicationForm form, DateOnly today, IReadOnlySet<string> evidence, bool hasSigned) =>
+        part.Page switch
         {
             FormPartKind.Pathway => !answers.Chosen.ContainsKey(ApplicationFacts.Pathway),
             FormPartKind.AboutYou => SaveAnswers.Check(new SaveAnswers.AboutYou(default, answers.AsPrinted, answers.Given, answers.Family, answers.BirthDate ?? Empty, Actor.Program), today) is not null,
@@ -75,7 +82,11 @@ public static class SubmitApplication
             FormPartKind.Entries => answers.Entries.All(e => e.Kind != part.Kind!.Name),
             FormPartKind.Evidence => !form.Documents.All(d => d.Kinds.Any(k => evidence.Contains(k.Name))),
             _ => !hasSigned,
-        })];
+        };
+
+    /// <summary>The kinds of document that are there, with what is printed on them where that is asked for.</summary>
+    public static IReadOnlySet<string> Whole(ApplicationForm form, IEnumerable<(string Kind, string? PrintedName)> files) =>
+        files.Where(f => f.PrintedName is not null || form.Pack.Kinds.GetValueOrDefault(f.Kind) is not { Printed: true }).Select(f => f.Kind).ToHashSet();
 
     private static readonly TypedDay Empty = new(null, null, null);
 }

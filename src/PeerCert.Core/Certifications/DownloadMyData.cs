@@ -38,7 +38,7 @@ public static class DownloadMyData
             if (await db.TrySaveAsync(ct) is { } lost)
                 return lost;
             var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Account == account.Id, ct);
-            var files = person is null ? [] : await db.Evidence.AsNoTracking().Where(f => f.Person == person.Id).OrderBy(f => f.StoredAt).ToListAsync(ct);
+            var files = person is null ? [] : await db.Evidence.AsNoTracking().Where(f => f.Person == person.Id).OrderBy(f => f.StoredAt).ThenBy(f => f.Id).ToListAsync(ct);
             var all = new { AsOf = clock.Now, Account = await AccountAsync(account, ct), Person = person is null ? null : await PersonAsync(person, files, command.Say, ct) };
             return new Held(JsonSerializer.Serialize(all, Readable), [.. files.Where(f => f.WrappedKey is not null).Select(f => new HeldFile(f.Id, f.OriginalName, f.WrappedKey!))]);
         }
@@ -78,6 +78,8 @@ public static class DownloadMyData
                 {
                     f.Kind,
                     f.OriginalName,
+                    f.PrintedName,
+                    f.PrintedUntil,
                     f.ContentType,
                     f.Length,
                     f.Sha256,

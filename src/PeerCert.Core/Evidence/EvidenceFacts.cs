@@ -12,7 +12,7 @@ public sealed class EvidenceFacts(PeerCertDb db, ProgramClock clock) : IFactSour
     {
         var files = await db.Evidence.AsNoTracking()
             .Where(f => f.Person == subject.Person && f.File == subject.File && f.DeletedAt == null)
-            .OrderBy(f => f.StoredAt)
+            .OrderBy(f => f.StoredAt).ThenBy(f => f.Id)
             .Select(f => new
             {
                 f.Id,

@@ -37,6 +37,12 @@ public sealed class EvidenceFile
     /// <summary>When its sender said that a page that looked blank or blurred is as it should be.</summary>
     public DateTime? KeptAnywayAt { get; private set; }
 
+    /// <summary>The name on it, as its sender typed it from there; null where nobody has, or it carries none.</summary>
+    public string? PrintedName { get; private set; }
+
+    /// <summary>The last day printed on it; null where it has none.</summary>
+    public DateOnly? PrintedUntil { get; private set; }
+
     public static EvidenceFile Of(StoredEvidence stored, Id<Person> person, Guid file, string kind, string originalName, DateTime at, VirusScan scan = VirusScan.NotScanned) => new()
     {
         Id = stored.Id,
@@ -54,8 +60,11 @@ public sealed class EvidenceFile
 
     public void KeepAnyway(DateTime at) => KeptAnywayAt ??= at;
 
-    /// <summary>Destroys the key. The encrypted bytes are swept later.</summary>
-    public void Delete(DateTime at) => (WrappedKey, DeletedAt) = (null, at);
+    /// <summary>Keeps what is printed on it.</summary>
+    public void TypePrinted(string name, DateOnly? until) => (PrintedName, PrintedUntil) = (name, until);
+
+    /// <summary>Destroys the key, and what was typed from it. The encrypted bytes are swept later.</summary>
+    public void Delete(DateTime at) => (WrappedKey, DeletedAt, PrintedName, PrintedUntil) = (null, at, null, null);
 }
 
 /// <summary>Whether a scanner has seen the file. What a scanner finds fault with is never kept.</summary>

@@ -13,6 +13,7 @@ internal sealed class EvidenceFileMapping : IEntityTypeConfiguration<EvidenceFil
         b.Property(f => f.OriginalName).HasMaxLength(255);
         b.Property(f => f.ContentType).HasMaxLength(80);
         b.Property(f => f.Sha256).HasMaxLength(64);
+        b.Property(f => f.PrintedName).HasMaxLength(People.PrintedName.MaxLength);
         b.HasIndex(f => new { f.File, f.StoredAt });
         b.HasOne<Person>().WithMany().HasForeignKey(f => f.Person).OnDelete(DeleteBehavior.Restrict);
     }

@@ -101,7 +101,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         var kinds = new Dictionary<string, FactKind>();
         foreach (var field in Open("facts.yaml")?.Map("kinds").Required("kinds").Named() ?? [])
         {
-            var map = field.Map("shape", "unit", "values", "detail", "day", "from", "topics", "features", "by");
+            var map = field.Map("shape", "unit", "values", "detail", "day", "from", "topics", "features", "by", "printed");
             var shape = map.Required("shape").OneOf("attribute", "event", "span", "document", "attestation", "agreement", "attempt", "overlay", "filing");
             string? unit = null;
             if (shape == "span")
@@ -118,6 +118,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
                 FromRequired = Of("from", "span")?.OneOf("required") is "required",
                 Topics = [.. Of("topics", "span")?.List().Select(v => v.Id()) ?? []],
                 ByAnother = Of("by", "document")?.OneOf("another") is "another",
+                Printed = Of("printed", "document")?.OneOf("name-and-expiration") is "name-and-expiration",
                 Features = [.. Of("features", "document")?.List().Select(v => v.Id()) ?? []],
             };
             _places[kinds[field.Name].TextKey] = (field.Reading, field.Line);

@@ -170,6 +170,9 @@ public sealed record FactKind(string Name, string Shape, string? Unit)
     /// <summary>A document that somebody else writes, such as a supervisor's letter.</summary>
     public bool ByAnother { get; init; }
 
+    /// <summary>A document on which a name and mostly an expiration date are printed, to be typed as they stand there.</summary>
+    public bool Printed { get; init; }
+
     /// <summary>The text that names this kind to people; for an attestation the statement itself.</summary>
     public string TextKey { get; } = $"kind.{Name}";
 

@@ -110,6 +110,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         foreach (var (kind, features) in Documents)
             sent.Add((await InScopeAsync(async s => (await Sending(s).HandleAsync(
                 new(id, kind, $"{kind}.pdf", new MemoryStream(Pdf(kind, person)), me), ct)).Match(file => file, problem => throw new StoppedException(problem))), features));
+        await DoAsync<TypePrinted.Handler, Done>(h => h.HandleAsync(new(id, sent[0].File, $"{person.Family} {person.Given}".Trim().ToUpperInvariant(), TypedDay.Of(time.Day(person.DaysAgo).AddYears(3)), me), ct));
         var code = await AskAsync<CodeTexts, CodeText>(t => t.ToSignAsync(time.Day(person.DaysAgo), "en", ct));
         await DoAsync<SignCode.Handler, Done>(h => h.HandleAsync(new(id, code.Sha256, "en", person.Name, me), ct));
         await DoAsync<SubmitApplication.Handler, Done>(h => h.HandleAsync(new(id, me), ct));

@@ -33,7 +33,7 @@ public sealed class OwnDataTests
         Assert.DoesNotContain("casey@example.org", text, StringComparison.Ordinal);
         await using var db = app.Open();
         Assert.Equal(1, await db.Journal.CountAsync(e => e.EventType == "data-downloaded"));
-        var mine = await (from f in db.Evidence join p in db.People on f.Person equals p.Id join a in db.Users on p.Account equals a.Id where a.Email == Robin && f.DeletedAt == null orderby f.StoredAt select f).ToListAsync();
+        var mine = await (from f in db.Evidence join p in db.People on f.Person equals p.Id join a in db.Users on p.Account equals a.Id where a.Email == Robin && f.DeletedAt == null orderby f.StoredAt, f.Id select f).ToListAsync();
         var files = zip.Entries.Where(e => e.FullName.StartsWith("files/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(mine);
         Assert.Equal(mine.Count, files.Count);

@@ -175,6 +175,8 @@ public sealed partial class LostAnswerTests
                 await robin.OpenAsync(evidence);
                 await SendAsync(robin, "Send this file", page => page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Applying.Pdf(kind)));
             }
+            await robin.OpenAsync(evidence);
+            await SendAsync(robin, "Save this", page => page.Fill("Printed.Name", "Example Robin"));
             await robin.OpenAsync(pathway.Replace("/pathway", "/ethics", StringComparison.Ordinal));
             await SendAsync(robin, "Sign and go on", page => page.Fill("Input.SignedName", "Robin Example"));
             await SendAsync(robin, "Send my application");

@@ -407,6 +407,8 @@ CREATE TABLE evidence_files (
     deleted_at timestamp(3) with time zone,
     scan character varying(40) COLLATE "C" NOT NULL,
     kept_anyway_at timestamp(3) with time zone,
+    printed_name character varying(200) COLLATE "C",
+    printed_until date,
     CONSTRAINT "PK_evidence_files" PRIMARY KEY (id),
     CONSTRAINT "FK_evidence_files_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );

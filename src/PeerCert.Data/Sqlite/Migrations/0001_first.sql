@@ -450,9 +450,12 @@ CREATE TABLE "evidence_files" (
     "deleted_at" TEXT NULL,
     "scan" TEXT NOT NULL,
     "kept_anyway_at" TEXT NULL,
+    "printed_name" TEXT NULL,
+    "printed_until" TEXT NULL,
     CONSTRAINT "CK_evidence_files_content_type_length" CHECK (length(content_type) <= 80),
     CONSTRAINT "CK_evidence_files_kind_length" CHECK (length(kind) <= 80),
     CONSTRAINT "CK_evidence_files_original_name_length" CHECK (length(original_name) <= 255),
+    CONSTRAINT "CK_evidence_files_printed_name_length" CHECK (length(printed_name) <= 200),
     CONSTRAINT "CK_evidence_files_scan_length" CHECK (length(scan) <= 40),
     CONSTRAINT "CK_evidence_files_sha256_length" CHECK (length(sha256) <= 64),
     CONSTRAINT "FK_evidence_files_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT

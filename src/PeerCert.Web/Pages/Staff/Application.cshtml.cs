@@ -112,6 +112,10 @@ public sealed class ApplicationModel(
         Review.Evidence.FirstOrDefault(e => e.File.Id == Check.Evidence || $"{e.File.Id}" == Request.Query["look"])
         ?? Review.Evidence.FirstOrDefault(e => e.Check is null);
 
+    /// <summary>What its sender typed from it, beside the legal name and the day of filing.</summary>
+    public PrintedComparison Compare(EvidenceFile file) =>
+        PrintedComparison.Of(file.PrintedName!, file.PrintedUntil, Review.Name?.AsPrinted, Review.Application.FilingDay(Today));
+
     public FactKind? KindOf(EvidenceFile file) => Review.Considered.Pack.Kinds.GetValueOrDefault(file.Kind);
 
     public string KindWords(Wording words, EvidenceFile file) => words.Say(Text.Of($"kind.{file.Kind}"), Review.Considered.Pack.Stamp);

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Pages.My.Application;
@@ -19,6 +21,9 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
     /// <summary>The part of the form that this page fills in; null on the pages about all of it.</summary>
     public virtual FormPart? Part => null;
 
+    /// <summary>What the standard says already against what stands on this page; null where it says nothing.</summary>
+    public Decision? Against { get; private set; }
+
     /// <summary>A part of an application that takes no answers now is not shown as a form: where it is and what was sent stands on its first page.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) =>
         await LoadAsync(ct) ?? (Part is not null && !Mine.Application.TakesAnswers() ? RedirectToPage("/My/Application/Index", new { Id }) : await FillAsync(ct));
@@ -32,7 +37,19 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
         if (!(await open.HandleAsync(Id, User.ActorOf(), ct)).Succeeded(out var mine, out var problem))
             return this.Show(problem);
         Mine = mine;
+        Against = await AgainstAsync(ct);
         return null;
+    }
+
+    /// <summary>A date that does not suit the standard is told when it is typed, and not when all is sent.</summary>
+    private async Task<Decision?> AgainstAsync(CancellationToken ct)
+    {
+        if (Part is not { Page: FormPartKind.AboutYou or FormPartKind.Entries } part || SubmitApplication.IsMissing(part, Mine.Answers, Mine.Form, open.Today))
+            return null;
+        if (!(await open.PreCheckAsync(Mine, ct)).Succeeded(out var check, out _))
+            return null;
+        var against = check.Decision.NextSteps.Where(f => Mine.Form.PartFor(f.Rule) == part).ToImmutableArray();
+        return against.IsEmpty ? null : check.Decision with { Roots = against };
     }
 
     /// <summary>Goes on to the part after this one, or shows this one again with the reason and with what was typed.</summary>
@@ -43,14 +60,12 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
     }
 
     /// <summary>Where a page leads when it is saved.</summary>
-    protected virtual IActionResult Next() => GoOn();
+    protected virtual IActionResult Next() => Against is null ? GoOn() : Redirect(Link(Part!));
 
     /// <summary>The next part by the form as it is now; after the last, the page on which it is sent.</summary>
-    protected RedirectResult GoOn()
-    {
-        var at = Mine.Form.Parts.IndexOf(Part!);
-        return Redirect(at + 1 < Mine.Form.Parts.Length ? Link(Mine.Form.Parts[at + 1]) : Url.Page("/My/Application/Review", new { Id })!);
-    }
+    protected RedirectResult GoOn() => Redirect(OnwardLink);
+
+    public string OnwardLink => Mine.Form.Parts.IndexOf(Part!) is var at && at + 1 < Mine.Form.Parts.Length ? Link(Mine.Form.Parts[at + 1]) : Url.Page("/My/Application/Review", new { Id })!;
 
     /// <summary>Where a part is filled in.</summary>
     public string Link(FormPart part) => Url.Page($"/My/Application/{part.Page}", new { Id, kind = part.Kind?.Name })!;
