@@ -36,9 +36,9 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser window of its own, with its own cookies, of somebody who reads <paramref name="language"/>.</summary>
-    public async Task<Visitor> OpenAsync(Uri site, int width, int height, string language = "en")
+    public async Task<Visitor> OpenAsync(Uri site, int width, int height, string language = "en", bool script = true)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = site.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = $"{language}-US" });
+        var context = await _browser!.NewContextAsync(new() { BaseURL = site.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = $"{language}-US", JavaScriptEnabled = script });
         return new(await context.NewPageAsync(), language);
     }
 }

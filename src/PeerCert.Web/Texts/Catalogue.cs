@@ -89,10 +89,14 @@ public sealed class Catalogue
             ("day", clock.DayOf(a.Value)), ("time", clock.ToLocal(a.Value).ToString("t", language.Culture))), clock),
         Argument.Amount a => AmountOf(language, a.Cents),
         // somebody's name may run the other way than the sentence around it
-        Argument.Words a => language.RightToLeft ? $"\u2068{a.Value}\u2069" : a.Value,
+        Argument.Words a => language.RightToLeft || RunsFromRight(a.Value) ? $"\u2068{a.Value}\u2069" : a.Value,
         Argument.Term a => Say(language, Text.Of(a.Key), clock, decidedBy),
         _ => throw new System.Diagnostics.UnreachableException(argument.GetType().Name),
     };
+
+    /// <summary>Hebrew, Arabic and the scripts beside them, as Unicode puts them into blocks.</summary>
+    private static bool RunsFromRight(string words) =>
+        words.EnumerateRunes().Any(r => r.Value is >= 0x0590 and <= 0x08FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF or >= 0x10800 and <= 0x10FFF or >= 0x1E800 and <= 0x1EFFF);
 
     /// <summary>US dollars in every language; only the marks between digits follow the reader.</summary>
     private static string AmountOf(Language language, long cents)

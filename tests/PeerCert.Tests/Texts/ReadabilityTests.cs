@@ -1,4 +1,5 @@
 using System.Globalization;
+using PeerCert.Testing;
 
 namespace PeerCert.Tests.Texts;
 

@@ -1,20 +1,17 @@
 using Microsoft.Playwright;
-using PeerCert.Core.People;
 using PeerCert.Testing;
 
 namespace PeerCert.Tests.Browser;
 
-/// <summary>Two people's ways through the program, in a real browser; axe looks at every page they come to.</summary>
-public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
+/// <summary>An applicant's way through the program, in a real browser; axe looks at every page they come to.</summary>
+public sealed class ApplyJourneyTests(Chromium chromium) : IClassFixture<Chromium>
 {
     /// <summary>The smallest phone we build for.</summary>
     private const int Phone = 360;
 
     [Theory]
-    [InlineData(Engine.Sqlite, "en")]
     [InlineData(Engine.Postgres, "en")]
     [InlineData(Engine.Sqlite, "es")]
-    [InlineData(Engine.Postgres, "es")]
     [Provision("CAL-801.3", "CAL-801.4.E", "CAL-801.4.G", "CAL-202.1.F")]
     public async Task Somebody_applies_on_a_phone(Engine engine, string language)
     {
@@ -112,69 +109,6 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.EndsWith("/registry", robin.Page.Url, StringComparison.Ordinal);
     }
 
-    [Theory, OnEveryDatabase]
-    [Provision("CAL-201.3", "CAL-206.1", "CAL-801.9", "CAL-801.11.B")]
-    public async Task Staff_review_issue_and_anybody_verifies(Engine engine)
-    {
-        await using var app = await TestApp.StartAsync(engine, overTheWire: true);
-        await app.ApproveFeesAsync();
-        using var robin = await app.ApplicantAsync();
-        var file = (await robin.AppliesAsync()).Replace("/my/application/", "/staff/applications/");
-
-        await using var reviewer = await StaffAsync(app, Role.Reviewer);
-        await reviewer.GoAsync("/staff");
-        await reviewer.GoAsync(file);
-        await reviewer.PressAsync("Mark as complete");
-        await reviewer.SeesAsync("The standard is not met yet");
-        foreach (var _ in Applying.Documents)
-        {
-            await reviewer.ChooseAsync("Accepted");
-            foreach (var feature in await reviewer.Page.Locator("input[name='Check.Features']").AllAsync())
-                await feature.CheckAsync(new() { Force = true });
-            await reviewer.PressAsync("Save");
-        }
-
-        await using var finance = await StaffAsync(app, Role.Finance);
-        await finance.GoAsync(file);
-        await finance.Page.GetByLabel("Fee", new() { Exact = true }).SelectOptionAsync("APP");
-        await finance.TypeDayAsync("Paid on", app.Clock.Today);
-        await finance.TypeAsync("Receipt or check number", "check 17");
-        await finance.PressAsync("Record this fee");
-
-        await reviewer.GoAsync(file);
-        await reviewer.PressAsync("Mark as complete");
-        await reviewer.PressAsync("Approve");
-        await app.RunBackgroundAsync();
-        await reviewer.GoAsync(file);
-        var candidate = await reviewer.Page.Locator("dd", new() { HasTextRegex = new("^C\\d{9}$") }).InnerTextAsync();
-
-        await using var exams = await StaffAsync(app, Role.ExamOfficer);
-        await exams.GoAsync("/staff/results");
-        await exams.TypeAsync("Candidate number", candidate);
-        await exams.TypeDayAsync("Day of the exam", app.Clock.Today);
-        await exams.ChooseAsync("Pass");
-        await exams.PressAsync("Save the result");
-
-        await using var registrar = await StaffAsync(app, Role.Registrar);
-        await registrar.GoAsync("/staff");
-        await registrar.GoAsync(file);
-        await registrar.PressAsync("Issue certificate");
-
-        await using var anybody = await chromium.OpenAsync(app.Address, Phone, 740);
-        await anybody.GoAsync("/registry");
-        await anybody.TypeAsync("Number or name", "example");
-        await anybody.PressAsync("Search");
-        await anybody.FollowAsync("Robin Example");
-        await anybody.SeesAsync("MPSS000001");
-        await anybody.SeesAsync("Active");
-
-        await using var holder = await chromium.OpenAsync(app.Address, Phone, 740);
-        await SignInAsync(holder, "robin@example.org");
-        await holder.GoAsync("/my");
-        await holder.FollowAsync("See and print it");
-        await holder.SeesAsync("Test Certifying Entity");
-    }
-
     [Fact]
     public async Task A_page_with_a_fault_is_noticed()
     {
@@ -193,14 +127,7 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         }
     }
 
-    private async Task<Visitor> StaffAsync(TestApp app, Role role)
-    {
-        var visitor = await chromium.OpenAsync(app.Address, 1200, 900);
-        await SignInAsync(visitor, await app.StaffAsync($"{role}@staff.example".ToLowerInvariant(), role));
-        return visitor;
-    }
-
-    private static async Task SignInAsync(Visitor visitor, string email)
+    internal static async Task SignInAsync(Visitor visitor, string email)
     {
         await visitor.GoAsync("/account/sign-in");
         await visitor.TypeAsync(visitor.Words("account.email"), email);

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace PeerCert.Tests.Texts;
+namespace PeerCert.Testing;
 
 /// <summary>How hard sentences are to read, by the measures that docs/adr/plain-words-are-measured.md chooses and cites.</summary>
-internal static partial class Readability
+public static partial class Readability
 {
     /// <summary>Words, sentences and syllables of a text. A label is no sentence: what does not end in a sign is left out.</summary>
     public sealed record Count(int Words, int Sentences, int Syllables)
