@@ -45,7 +45,7 @@ public sealed class NamesTests
             await anybody.OpenAsync($"/registry/{number}");
             Assert.Equal(name, anybody.Page.QuerySelector("dd bdi")!.TextContent);
             await app.RunBackgroundAsync();
-            Assert.NotEmpty(app.SentMail.Where(m => m["To"] == email));
+            Assert.Contains(app.SentMail, m => m["To"] == email);
         }
     }
 
