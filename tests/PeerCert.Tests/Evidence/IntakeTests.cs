@@ -8,6 +8,7 @@ using PeerCert.Web.Demo;
 namespace PeerCert.Tests.Evidence;
 
 /// <summary>What comes in from a stranger is looked at by tools with limits, kept without what it should not say, and shown as drawn by us.</summary>
+[Trait("Category", "Tools")]
 public sealed class IntakeTests
 {
     public static TheoryData<string> Names => [.. BadFiles.All.Keys];

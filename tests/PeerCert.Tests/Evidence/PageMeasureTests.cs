@@ -7,6 +7,7 @@ namespace PeerCert.Tests.Evidence;
 #pragma warning disable CA5394 // pictures to look at, not secrets
 
 /// <summary>Eighty labelled pages, drawn by rule, the same every time: how often a blank or blurred one is noticed, and how often a good one is doubted.</summary>
+[Trait("Category", "Tools")]
 public sealed class PageMeasureTests(ITestOutputHelper output)
 {
     private sealed record Labelled(string Name, PageLook Look, Picture Page);
