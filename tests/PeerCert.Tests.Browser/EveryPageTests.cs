@@ -19,7 +19,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
     /// <summary>Pages that lead somewhere else or show nothing to whoever has no business there; each is looked at where it is tested.</summary>
     private static readonly HashSet<string> Elsewhere =
     [
-        "/account/unsent", "/account/second-step/set-up", "/setup", "/account/passkeys/{id:guid}", "/account/provider", "/admin/accounts/{id:guid}", "/staff/mail/{id}",
+        "/account/unsent", "/account/second-step/set-up", "/setup", "/account/passkeys/{id:guid}", "/account/provider", "/admin/accounts/{id:guid}", "/admin/fees/{sha256:length(64)}", "/staff/mail/{id}",
     ];
 
     /// <summary>Where no link of a page leads: they are opened from a mail, or by their address.</summary>
