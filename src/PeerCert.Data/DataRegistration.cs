@@ -35,6 +35,18 @@ public static class DataRegistration
         return services;
     }
 
+    /// <summary>
+    /// Begins to put the model together, beside whatever else a start does: it is the longest part of the first question to a database. Asks none.
+    /// The model is kept by the kind of its options, so that the program's own contexts find it made.
+    /// </summary>
+    public static void WarmUp(DataOptions options) => _ = Task.Run(() =>
+    {
+        using PeerCertDb db = options.Postgres is null
+            ? new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(SqliteConnections.ConnectionString(options)).ConfigureWarnings(LeaveToTheCaller).Options)
+            : new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql().ConfigureWarnings(LeaveToTheCaller).Options);
+        return db.Model;
+    });
+
     private static void AddKeyRing(IServiceCollection services)
     {
         // A fixed name: nodes and releases in other folders read each other's cookies.

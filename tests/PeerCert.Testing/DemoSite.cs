@@ -63,7 +63,8 @@ public sealed class DemoSite : IAsyncLifetime, IDisposable
         _app = Composition.Build(settings).Match(app => app, problem => throw new InvalidOperationException($"{problem}"));
         if ((await Startup.PrepareAsync(_app.Services, default)).Problem is { } unfit)
             throw new InvalidOperationException($"{unfit}");
-        if (await DemoProgram.FillAsync(settings, _app.Services, default) is { } problem)
+        if (!(await DemoProgram.BeginAsync(_app.Services, default)).Succeeded(out _, out var problem)
+            || (problem = await DemoProgram.FillAsync(settings, _app.Services, [], _ => { }, default)) is not null)
             throw new InvalidOperationException($"{problem}");
         await _app.StartAsync();
     }

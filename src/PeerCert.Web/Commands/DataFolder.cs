@@ -60,7 +60,7 @@ internal sealed class DataFolder
     /// </summary>
     public static async Task<int> StartAsync(Terminal terminal, StartSettings settings, bool alone, Func<WebApplication, Task<int>> work, CancellationToken ct)
     {
-        if (!Composition.Build(settings).Succeeded(out var built, out var unfit))
+        if (!Composition.Build(settings with { Words = settings.Words ?? terminal.Words }).Succeeded(out var built, out var unfit))
             return terminal.Refuse(unfit);
         await using var app = built;
         terminal.Words = app.Services.GetRequiredService<Catalogue>();

@@ -29,22 +29,68 @@ internal static class Demo
             return terminal.Refuse("start.not-a-demo", ("folder", folder));
         OwnerOnly.CreateFolder(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, DemoFolder.Marker), terminal.Say("start.demo-marker") + "\n", ct);
+        if (DemoFolder.IsHalfFilled(folder))
+        {
+            if (DemoFolder.Empty(folder) is { } inUse)
+                return terminal.Refuse(inUse);
+            terminal.Line("start.demo-again");
+        }
 
         var key = RandomNumberGenerator.GetHexString(20, lowercase: true);
-        var settings = DemoFolder.Settings(terminal, folder, urls) with { Urls = urls, RunsBackground = true, DemoKey = key };
+        var crowd = DemoCrowd.People();
+        var (filling, done) = (new DemoFilling { All = DemoPeople.Named + crowd.Count }, new TaskCompletionSource());
+        var settings = DemoFolder.Settings(terminal, folder, urls) with
+        {
+            Urls = urls,
+            RunsBackground = true,
+            DemoKey = key,
+            // The people live through their weeks first: what is done today is done after that.
+            BackgroundAfter = done.Task,
+            Customise = builder => builder.Services.AddSingleton(filling),
+        };
         return await Serve.RunAsync(
             terminal,
             settings,
             async app =>
             {
-                terminal.Line("start.demo-seeding");
-                if (await DemoProgram.FillAsync(settings, app.Services, ct) is { } problem)
+                if (!(await DemoProgram.BeginAsync(app.Services, ct)).Succeeded(out var isNew, out var problem))
                     return terminal.Refuse(problem);
                 foreach (var name in Enum.GetValues<Role>().Select(TextKeys.Of).Select(k => k.Split('.')[1]).Concat(DemoPeople.Names).Order(StringComparer.Ordinal))
                     terminal.Line("start.demo-link", ("name", name), ("link", $"{urls.Split(';')[0].TrimEnd('/')}/demo/sign-in/{name}?key={key}"));
+                if (isNew)
+                    app.Lifetime.ApplicationStarted.Register(() => _ = FillAsync());
+                else
+                    Over();
                 return ExitStatus.Done;
+
+                async Task FillAsync()
+                {
+                    await Task.Yield();
+                    terminal.Line("start.demo-filling", ("all", filling.All));
+                    try
+                    {
+                        if (await DemoProgram.FillAsync(settings with { Customise = null }, app.Services, crowd, filling.Came, app.Lifetime.ApplicationStopping) is { } stopped)
+                            terminal.Refuse(stopped);
+                        else
+                        {
+                            DemoFolder.MarkFilled(folder);
+                            terminal.Line("start.demo-filled", ("all", filling.All));
+                        }
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        // stopped half-way: the next start begins anew
+                    }
+                    Over();
+                }
             },
             ct);
+
+        void Over()
+        {
+            filling.Came(filling.All);
+            done.SetResult();
+        }
     }
 
     private static bool IsLoopback(string url) =>

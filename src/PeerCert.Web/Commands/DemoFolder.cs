@@ -1,3 +1,4 @@
+using PeerCert.Core.Shared;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Commands;
@@ -11,6 +12,31 @@ internal static class DemoFolder
     /// <summary>Marks a folder whose people are invented: a real program never starts on it, a demo on no other.</summary>
     public const string Marker = "this-is-a-demo";
 
+    /// <summary>Is there once all invented people are.</summary>
+    private const string Filled = "all-are-there";
+
+    /// <summary>Whether a start was ended before all people were there. What is there is of no use then.</summary>
+    public static bool IsHalfFilled(string folder) => Directory.Exists(DataOf(folder)) && !File.Exists(Path.Combine(folder, Filled));
+
+    public static void MarkFilled(string folder) => File.WriteAllText(Path.Combine(folder, Filled), "");
+
+    /// <summary>Takes everything out of a demo that is running nowhere; a problem where it is.</summary>
+    public static Problem? Empty(string folder)
+    {
+        if (!FolderLock.Take(DataOf(folder)).Succeeded(out var held, out var problem))
+            return problem;
+        using (held)
+            foreach (var entry in Directory.EnumerateFileSystemEntries(DataOf(folder)))
+                if (Directory.Exists(entry))
+                    Directory.Delete(entry, recursive: true);
+                else
+                    File.Delete(entry);
+        File.Delete(Path.Combine(folder, "master.key"));
+        return null;
+    }
+
+    private static string DataOf(string folder) => Path.Combine(folder, "data");
+
     public static bool IsMarked(string folder) => File.Exists(Path.Combine(folder, Marker));
 
     /// <summary>The demo that a folder is or lies in; null where it is a real program's.</summary>
@@ -23,7 +49,7 @@ internal static class DemoFolder
     public static StartSettings Settings(Terminal terminal, string folder, string? urls = null) => new()
     {
         Time = terminal.Time,
-        DataFolder = Path.Combine(folder, "data"),
+        DataFolder = DataOf(folder),
         Overrides = new Dictionary<string, string?>
         {
             ["PeerCert:MasterKeyFile"] = Path.Combine(folder, "master.key"),

@@ -30,7 +30,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeProvider
     /// <summary>Words before the standards are loaded; afterwards those that packs bring count too.</summary>
     public Catalogue Words
     {
-        private get => _catalogue ??= Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "Texts"), []);
+        get => _catalogue ??= Catalogue.Shipped();
         set => _catalogue = value;
     }
 

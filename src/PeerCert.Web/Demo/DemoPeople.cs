@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core;
@@ -22,7 +23,19 @@ namespace PeerCert.Web.Demo;
 internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided }
 
 /// <summary>An invented person: how far, and how many days ago the application was started.</summary>
-internal sealed record DemoPerson(string Name, string? Given, string? Family, Reached Reached, int DaysAgo, string Hours = "80", bool Closes = false);
+/// <param name="Number">Their place among all; 0 for those who can be signed in as by name.</param>
+internal sealed record DemoPerson(string Name, string? Given, string? Family, Reached Reached, int DaysAgo, string Hours = "80", bool Closes = false, int Number = 0)
+{
+    public DateOnly Born { get; init; } = new(1985, 4, 27);
+
+    public string Perspective { get; init; } = "consumer";
+
+    /// <summary>On the desk of a reviewer.</summary>
+    public bool IsClaimed { get; init; }
+
+    /// <summary>What they ask about their application; null where nothing.</summary>
+    public string? Asks { get; init; }
+}
 
 /// <summary>
 /// Invented people in every state there is. Each takes the real steps through the real use cases, with a clock that
@@ -31,6 +44,7 @@ internal sealed record DemoPerson(string Name, string? Given, string? Family, Re
 internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
 {
     private readonly Guid _passwords = Guid.NewGuid();
+    private RememberedPictures? _remembered;
 
     private static readonly DemoPerson[] Everybody =
     [
@@ -56,35 +70,62 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
     private static readonly (string Kind, string[] Features)[] Documents =
         [("driver-license", []), ("diploma", []), ("training-certificate", ["approved-provider", "core-competencies"])];
 
+    // Of the many the documents bear no name, so that each kind is drawn once and not hundreds of times.
     private static byte[] Pdf(string kind, DemoPerson person) => InventedDocument.Pdf(
-        kind.Replace('-', ' ').ToUpperInvariant(), person.Name, "Issued by the Example Training Center, Sampletown", kind == "training-certificate" ? $"{person.Hours} hours" : "No. 000 000");
+        kind.Replace('-', ' ').ToUpperInvariant(), person.Number == 0 ? person.Name : "", "Issued by the Example Training Center, Sampletown", kind == "training-certificate" ? $"{person.Hours} hours" : "No. 000 000");
 
     /// <summary>One person in each state can be signed in as by a link.</summary>
     public static IEnumerable<string> Names => Enum.GetValues<Reached>().Select(NameOf);
 
     public static string EmailOf(DemoPerson person) =>
-        DemoSignIn.EmailOf(Everybody.First(p => p.Reached == person.Reached) == person ? NameOf(person.Reached) : $"person{Array.IndexOf(Everybody, person)}");
+        person.Number > 0 ? DemoSignIn.EmailOf($"person{Everybody.Length + person.Number}") : DemoSignIn.EmailOf(Everybody.First(p => p.Reached == person.Reached) == person ? NameOf(person.Reached) : $"person{Array.IndexOf(Everybody, person)}");
 
     private static string NameOf(Reached reached) => reached is Reached.Started ? "applicant" : $"applicant-{TextKeys.Kebab(reached.ToString())}";
 
-    public async Task<Problem?> FillAsync(CancellationToken ct)
+    /// <param name="crowd">Who comes beside those that can be signed in as.</param>
+    /// <param name="came">Is told how many are there.</param>
+    public async Task<Problem?> FillAsync(IReadOnlyList<DemoPerson> crowd, Action<int> came, CancellationToken ct)
     {
         try
         {
             await ApproveFeesAsync(ct);
-            foreach (var person in Everybody)
+            foreach (var (index, person) in Everybody.Index())
+            {
                 await LiveAsync(person, ct);
+                came(index + 1);
+            }
             time.GoTo(daysAgo: 1);
             await TalkAsync(ct);
             foreach (var person in Everybody.Where(p => p.Closes))
                 await CloseAsync(person, ct);
             await LoseMailAsync(Everybody.First(p => p.Reached is Reached.Approved), ct);
+            foreach (var (index, person) in crowd.Index())
+            {
+                await LiveAsync(person, ct);
+                await BesideAsync(person, ct);
+                came(Everybody.Length + index + 1);
+            }
             return null;
         }
         catch (StoppedException stopped)
         {
             return stopped.Problem;
         }
+    }
+
+    /// <summary>How many can be signed in as, each in a state of their own.</summary>
+    public static int Named => Everybody.Length;
+
+    /// <summary>What happens beside the way of an application: a file taken by a reviewer, a question.</summary>
+    private async Task BesideAsync(DemoPerson person, CancellationToken ct)
+    {
+        if (!person.IsClaimed && person.Asks is null)
+            return;
+        var id = await ApplicationOfAsync(person, ct);
+        if (person.Asks is { } question)
+            await SayAsync(id, MessageSide.Applicant, question, await ActorAsync(EmailOf(person), ct), ct);
+        if (person.IsClaimed)
+            await DoAsync<ClaimFile.Handler, Done>(async h => await h.HandleAsync(new(id, await StaffAsync(Role.Reviewer, ct)), ct));
     }
 
     private async Task LiveAsync(DemoPerson person, CancellationToken ct)
@@ -94,7 +135,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         await DoAsync<ViewOrientation.Handler, Done>(h => h.HandleAsync(new(me), ct));
         var id = await DoAsync<StartApplication.Handler, Id<Application>>(h => h.HandleAsync(new(me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AboutYou(
-            id, person.Name, person.Given, person.Family, new("1985", "4", "27"), me), ct));
+            id, person.Name, person.Given, person.Family, TypedDay.Of(person.Born), me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Pathway(id, person.Reached is Reached.AskingForLetters ? "out-of-state" : "initial", me), ct));
         if (person.Reached is Reached.AskingForLetters)
             await AskForLettersAsync(id, me, ct);
@@ -102,7 +143,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             return;
 
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Statements(
-            id, new Dictionary<string, string?> { ["perspective"] = "consumer" },
+            id, new Dictionary<string, string?> { ["perspective"] = person.Perspective },
             new Dictionary<string, bool?> { ["peer-with-lived-experience"] = true, ["willing-to-share"] = true, ["dedicated-to-recovery"] = true }, me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AddEntry(
             id, new(Guid.NewGuid(), "core-training", "Example Training Center", null, TypedDay.Of(time.Day(person.DaysAgo + 90)), person.Hours, []), me), ct));
@@ -235,7 +276,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         InScopeAsync(s => s.GetRequiredService<PeerCertDb>().Applications.Where(a => a.Id == id).Select(a => a.Version).SingleAsync(ct));
 
     /// <summary>Nobody signs in with it: the demo has links for that. Whoever closes their account needs it once.</summary>
-    private string PasswordOf(DemoPerson person) => $"{_passwords}/{Array.IndexOf(Everybody, person)}";
+    private string PasswordOf(DemoPerson person) => $"{_passwords}/{EmailOf(person)}";
 
     private async Task CloseAsync(DemoPerson person, CancellationToken ct)
     {
@@ -271,15 +312,51 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
                 new(line.Sha256, TypedDay.Of(line.Cents.Entries.Min(e => e.From)), "invented letter 1", admin!), ct));
     }
 
-    /// <summary>Where the tools are missing that look at files, the demo's own documents go in unseen and without pictures of their pages.</summary>
-    private static AddEvidence.Handler Sending(IServiceProvider scope) => scope.GetRequiredService<ConfinedTools>().MissingPackages.Count is 0
-        ? scope.GetRequiredService<AddEvidence.Handler>()
-        : ActivatorUtilities.CreateInstance<AddEvidence.Handler>(scope, new Unseen(scope.GetRequiredService<IEvidenceStore>()));
+    private AddEvidence.Handler Sending(IServiceProvider scope) => ActivatorUtilities.CreateInstance<AddEvidence.Handler>(
+        scope, _remembered ??= new(services.GetRequiredService<IEvidenceStore>(), services.GetRequiredService<IEvidenceIntake>(), services.GetRequiredService<ConfinedTools>().MissingPackages.Count is 0));
 
-    private sealed class Unseen(IEvidenceStore store) : IEvidenceIntake
+    /// <summary>
+    /// The same document is looked at once; whoever sends it after that gets files of their own with the same pictures. Where the tools are missing that
+    /// look at files, the demo's own documents go in unseen and without pictures of their pages.
+    /// </summary>
+    private sealed class RememberedPictures(IEvidenceStore store, IEvidenceIntake intake, bool looks) : IEvidenceIntake
     {
-        public async Task<Result<TakenEvidence>> TakeAsync(Stream content, CancellationToken ct) =>
-            (await store.PutAsync(content, ct)).Match<Result<TakenEvidence>>(stored => new TakenEvidence(stored, VirusScan.NotScanned, []), problem => problem);
+        private readonly Dictionary<string, IReadOnlyList<(byte[] Picture, PageLook Look)>> _seen = [];
+
+        public async Task<Result<TakenEvidence>> TakeAsync(Stream content, CancellationToken ct)
+        {
+            var key = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
+            content.Position = 0;
+            if (looks && !_seen.ContainsKey(key))
+            {
+                var taken = await intake.TakeAsync(content, ct);
+                if (taken.Succeeded(out var first, out _))
+                    _seen[key] = await PicturesOfAsync(first, ct);
+                return taken;
+            }
+            if (!(await store.PutAsync(content, ct)).Succeeded(out var kept, out var problem))
+                return problem;
+            var pages = new List<TakenPage>();
+            foreach (var (picture, look) in _seen.GetValueOrDefault(key) ?? [])
+                if ((await store.PutAsync(new MemoryStream(picture), ct)).Succeeded(out var preview, out problem))
+                    pages.Add(new(preview, look));
+                else
+                    return problem;
+            return new TakenEvidence(kept, VirusScan.NotScanned, pages);
+        }
+
+        private async Task<IReadOnlyList<(byte[], PageLook)>> PicturesOfAsync(TakenEvidence taken, CancellationToken ct)
+        {
+            var pictures = new List<(byte[], PageLook)>();
+            foreach (var page in taken.Pages)
+            {
+                await using var opened = (await store.OpenAsync(page.Preview.Id, page.Preview.WrappedKey, ct)).Match(stream => stream, problem => throw new StoppedException(problem));
+                using var copy = new MemoryStream();
+                await opened.CopyToAsync(copy, ct);
+                pictures.Add((copy.ToArray(), page.Look));
+            }
+            return pictures;
+        }
     }
 
     private Task<T> DoAsync<THandler, T>(Func<THandler, Task<Result<T>>> work) where THandler : notnull => AskAsync(work);

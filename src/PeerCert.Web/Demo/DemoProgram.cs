@@ -11,30 +11,32 @@ namespace PeerCert.Web.Demo;
 /// <summary>Fills an empty demo with an invented program, once.</summary>
 internal static class DemoProgram
 {
-    public static async Task<Problem?> FillAsync(StartSettings settings, IServiceProvider services, CancellationToken ct)
+    /// <summary>One account for each role; says whether they are new, and with them the program.</summary>
+    public static async Task<Result<bool>> BeginAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PeerCertDb>();
         if (await db.Users.AnyAsync(ct))
-            return null;
-        return await StaffAsync(scope.ServiceProvider, db, ct) ?? await PeopleAsync(settings, scope.ServiceProvider.GetRequiredService<ProgramClock>(), ct);
+            return false;
+        return await StaffAsync(scope.ServiceProvider, db, ct) is { } problem ? problem : true;
     }
 
-    /// <summary>In a program of its own on the same data, whose clock stands in the past.</summary>
-    private static async Task<Problem?> PeopleAsync(StartSettings settings, ProgramClock clock, CancellationToken ct)
+    /// <summary>The people, in a program of its own on the same data, whose clock stands in the past.</summary>
+    public static async Task<Problem?> FillAsync(StartSettings settings, IServiceProvider services, IReadOnlyList<DemoPerson> crowd, Action<int> came, CancellationToken ct)
     {
-        var time = new DemoTime(clock);
+        var time = new DemoTime(services.GetRequiredService<ProgramClock>());
         var built = Composition.Build(settings with
         {
             Time = time,
             RunsBackground = false,
+            Words = services.GetRequiredService<Texts.Catalogue>(),
             // Nobody signs in with these passwords: the links do.
             Overrides = new Dictionary<string, string?>(settings.Overrides) { ["PeerCert:PasswordIterations"] = "1" },
         });
         if (!built.Succeeded(out var past, out var unfit))
             return unfit;
         await using (past)
-            return (await Startup.PrepareAsync(past.Services, ct)).Problem ?? await new DemoPeople(past.Services, time).FillAsync(ct);
+            return (await Startup.PrepareAsync(past.Services, ct)).Problem ?? await new DemoPeople(past.Services, time).FillAsync(crowd, came, ct);
     }
 
     private static async Task<Problem?> StaffAsync(IServiceProvider services, PeerCertDb db, CancellationToken ct)
@@ -54,4 +56,18 @@ internal static class DemoProgram
         }
         return await db.TrySaveAsync(ct);
     }
+}
+
+/// <summary>How many of the invented people are there. The door is open meanwhile, and each page says how far it is.</summary>
+public sealed class DemoFilling
+{
+    private int _there;
+
+    public int All { get; init; }
+
+    public int There => _there;
+
+    public bool IsOver => There >= All;
+
+    public void Came(int people) => Volatile.Write(ref _there, people);
 }

@@ -9,7 +9,7 @@ namespace PeerCert.Web.Hosting;
 /// store that does not answer, or a bug, is logged once when it begins and once when it is over, and tried again.
 /// </summary>
 internal sealed class BackgroundLoop(
-    IServiceScopeFactory scopes, IEnumerable<PeriodicWork> further, OutboxLoop outbox, CommitSignal committed, IOutage outage, TimeProvider time, ILogger<BackgroundLoop> log) : BackgroundService
+    IServiceScopeFactory scopes, IEnumerable<PeriodicWork> further, OutboxLoop outbox, CommitSignal committed, IOutage outage, BackgroundStart start, TimeProvider time, ILogger<BackgroundLoop> log) : BackgroundService
 {
     private static readonly TimeSpan SealEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan OutboxEvery = TimeSpan.FromSeconds(1);
@@ -19,14 +19,20 @@ internal sealed class BackgroundLoop(
     /// <summary>Many commits in a row wake once.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await start.After.WaitAsync(stoppingToken);
+        await Task.WhenAll(Rounds(stoppingToken));
+    }
+
+    private IEnumerable<Task> Rounds(CancellationToken stoppingToken) =>
     [
         RunAsync("journal-sealer", SealEvery, SealAsync, null, stoppingToken),
         RunAsync("outbox", OutboxEvery, OutboxAsync, committed, stoppingToken),
         RunAsync("journal-checkpoints", CheckpointsEvery, CheckpointAsync, null, stoppingToken),
         RunAsync("evidence-sweep", SweepEvery, SweepAsync, null, stoppingToken),
         .. further.Select(w => RunAsync(w.Name, w.Every, ct => InScopeAsync(w, ct), null, stoppingToken)),
-    ]);
+    ];
 
     /// <summary>At the end nothing is left unsealed and the last line has its checkpoint, if the store still answers.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -114,6 +120,9 @@ internal sealed class BackgroundLoop(
                 return problem;
     }
 }
+
+/// <summary>What has to be over before the first round.</summary>
+internal sealed record BackgroundStart(Task After);
 
 /// <summary>Work of a capability that is done again and again: a batch at a time, until a batch finds nothing left.</summary>
 internal sealed record PeriodicWork(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task<Result<int>>> Batch);

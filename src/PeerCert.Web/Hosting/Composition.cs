@@ -2,6 +2,7 @@ using PeerCert.Core.Shared;
 using PeerCert.Data;
 using PeerCert.Standards.Loading;
 using PeerCert.Standards.Model;
+using PeerCert.Web.Texts;
 
 namespace PeerCert.Web.Hosting;
 
@@ -27,11 +28,17 @@ public sealed record StartSettings
     /// <summary>Standards that are loaded already; without them those of <see cref="StandardsFolder"/>.</summary>
     public StandardsLibrary? Standards { get; init; }
 
+    /// <summary>The program's words where they are read already.</summary>
+    public Catalogue? Words { get; init; }
+
     /// <summary>Configuration that comes before every file and variable.</summary>
     public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Whether sealing, outbox and sweeps run here.</summary>
     public bool RunsBackground { get; init; }
+
+    /// <summary>What has to be over before that begins.</summary>
+    public Task BackgroundAfter { get; init; } = Task.CompletedTask;
 
     /// <summary>A demo's key for signing in by link; null in a real program.</summary>
     public string? DemoKey { get; init; }
@@ -55,18 +62,8 @@ public static class Composition
     /// <summary>The program, or what is wrong with the standards or the settings it was given.</summary>
     public static Result<WebApplication> Build(StartSettings settings)
     {
-        if (settings.Standards is not { } library)
-        {
-            var loaded = StandardsLoader.Load(settings.StandardsFolder);
-            if (loaded.Library is null)
-                return new Problem.Invalid(
-                [
-                    .. loaded.Errors.Select(e => new FieldError(StandardsFault, Text.Of("start.standards-fault", ("fault", e.ToString())))),
-                    new(StandardsFault, Text.Of("start.standards", ("n", loaded.Errors.Length))),
-                ]);
-            library = loaded.Library;
-        }
-
+        // Most of a start is reading and compiling: what does not need the other goes on beside it.
+        var loading = settings.Standards is null ? Task.Run(() => StandardsLoader.Load(settings.StandardsFolder)) : null;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             // started from any folder, the program finds its own files
@@ -82,6 +79,9 @@ public static class Composition
         var data = new DataOptions { Folder = settings.DataFolder, Postgres = settings.Postgres ?? builder.Configuration.GetConnectionString("PeerCert") };
         if (data.CheckPostgres() is { } why)
             return new Problem.Refused("postgres-unreadable", Text.Of("start.postgres-unreadable", ("why", why)));
+        DataRegistration.WarmUp(data);
+        if (!Loaded(settings, loading).Succeeded(out var library, out var fault))
+            return fault;
         AddProgram(builder, settings, library, data);
         settings.Customise?.Invoke(builder);
 
@@ -93,12 +93,24 @@ public static class Composition
         return app;
     }
 
+    private static Result<StandardsLibrary> Loaded(StartSettings settings, Task<LoadResult>? loading)
+    {
+        if (settings.Standards is { } given)
+            return given;
+        var loaded = loading!.GetAwaiter().GetResult();
+        return loaded.Library is { } library ? library : new Problem.Invalid(
+        [
+            .. loaded.Errors.Select(e => new FieldError(StandardsFault, Text.Of("start.standards-fault", ("fault", e.ToString())))),
+            new(StandardsFault, Text.Of("start.standards", ("n", loaded.Errors.Length))),
+        ]);
+    }
+
     private static void AddProgram(WebApplicationBuilder builder, StartSettings settings, StandardsLibrary library, DataOptions data)
     {
         var services = builder.Services;
         services.AddSingleton(settings.Time);
         services.AddSingleton(library);
-        builder.AddSite();
+        builder.AddSite(settings.Words);
         services.AddPeerCertData(data);
         services.AddSingleton(new OrientationFiles(Path.Combine(Path.GetFullPath(settings.DataFolder), OrientationFiles.FolderName)));
         services.AddVault(settings.DataFolder, builder.Configuration);
@@ -106,6 +118,6 @@ public static class Composition
         services.AddMail(settings, builder.Configuration);
         services.AddHealthChecks().AddCheck<StoreCheck>("store");
         if (settings.RunsBackground)
-            services.AddBackgroundLoop();
+            services.AddBackgroundLoop(settings.BackgroundAfter);
     }
 }

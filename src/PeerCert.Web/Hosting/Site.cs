@@ -18,7 +18,7 @@ namespace PeerCert.Web.Hosting;
 /// <summary>The site itself: pages, texts, headers, limits, errors. Capabilities add their own to it in <c>Program</c>.</summary>
 public static class Site
 {
-    public static void AddSite(this WebApplicationBuilder builder)
+    public static void AddSite(this WebApplicationBuilder builder, Catalogue? words = null)
     {
         var services = builder.Services;
         var identity = builder.Configuration.GetSection(ProgramIdentity.Section).Get<ProgramIdentity>() ?? new();
@@ -27,7 +27,7 @@ public static class Site
         services.AddSingleton(identity);
         services.AddSingleton(p => new ProgramClock(p.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(identity.TimeZone)));
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddTexts(builder.Configuration);
+        services.AddTexts(builder.Configuration, words);
         services.AddSingleton<SiteStyle>();
         services.AddScoped<Navigation>();
         services.AddAccess(builder.Configuration);
@@ -62,10 +62,10 @@ public static class Site
             o.ForwardedHeaders = o.KnownProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
         });
 
-    public static void AddTexts(this IServiceCollection services, IConfiguration configuration)
+    public static void AddTexts(this IServiceCollection services, IConfiguration configuration, Catalogue? words = null)
     {
         services.Configure<TextOptions>(configuration.GetSection("Texts"));
-        services.AddSingleton(p => Catalogue.Load(Path.Combine(AppContext.BaseDirectory, "Texts"), p.GetService<StandardsLibrary>()?.Packs ?? []));
+        services.AddSingleton(p => (words ?? Catalogue.Shipped()).With(p.GetService<StandardsLibrary>()?.Packs ?? []));
         services.AddSingleton<Wording>();
     }
 

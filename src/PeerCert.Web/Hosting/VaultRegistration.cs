@@ -39,5 +39,6 @@ internal static class VaultRegistration
     }
 
     /// <summary>The loop runs where requests are served and in the worker, not in commands that end by themselves.</summary>
-    public static IServiceCollection AddBackgroundLoop(this IServiceCollection services) => services.AddHostedService<BackgroundLoop>();
+    public static IServiceCollection AddBackgroundLoop(this IServiceCollection services, Task after) =>
+        services.AddHostedService(p => ActivatorUtilities.CreateInstance<BackgroundLoop>(p, new BackgroundStart(after)));
 }

@@ -21,8 +21,11 @@ public sealed class Catalogue
     private readonly ImmutableArray<(PackStamp Stamp, FrozenDictionary<string, FrozenDictionary<string, Entry>> Texts)> _packs;
 
     public Catalogue(IReadOnlyDictionary<string, Dictionary<string, Entry>> program, IEnumerable<Pack> packs)
+        : this(program.ToFrozenDictionary(l => l.Key, l => l.Value.ToFrozenDictionary(StringComparer.Ordinal)), packs) { }
+
+    private Catalogue(FrozenDictionary<string, FrozenDictionary<string, Entry>> program, IEnumerable<Pack> packs)
     {
-        _program = program.ToFrozenDictionary(l => l.Key, l => l.Value.ToFrozenDictionary(StringComparer.Ordinal));
+        _program = program;
         _packs = [.. packs.Reverse().Select(p => (p.Stamp, p.Texts.ToFrozenDictionary(l => l.Key, l => EntriesOf(p.Stamp, l.Value))))];
         _current = _program.Keys.ToFrozenDictionary(tag => tag, CurrentOf);
         Languages = [.. Language.Known.Where(l => _program.ContainsKey(l.Tag))];
@@ -34,6 +37,9 @@ public sealed class Catalogue
 
     public IEnumerable<string> ProgramKeys(string language) => _program[language].Keys;
 
+    /// <summary>The words that come with the program, without any pack's.</summary>
+    public static Catalogue Shipped() => Load(Path.Combine(AppContext.BaseDirectory, "Texts"), []);
+
     public static Catalogue Load(string folder, IEnumerable<Pack> packs)
     {
         var files = Directory.GetFiles(folder, "*.yaml").ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => f);
@@ -43,6 +49,9 @@ public sealed class Catalogue
             throw new TextException($"{Fallback}.yaml: not found in the folder of texts");
         return new(files.ToDictionary(f => f.Key, f => TextFile.Read(f.Value, f.Key)), packs);
     }
+
+    /// <summary>The same words of the program, and those of these packs before them.</summary>
+    public Catalogue With(IEnumerable<Pack> packs) => new(_program, packs);
 
     public Language LanguageOf(string tag) => _languages.TryGetValue(tag, out var language) ? language : _languages[Fallback];
 

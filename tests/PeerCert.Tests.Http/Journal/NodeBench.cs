@@ -25,7 +25,7 @@ internal sealed class NodeBench : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(database.Time).AddSingleton(database.Clock).AddPeerCertData(database.Options)
             .AddLogging(logging => logging.AddProvider(Logged).SetMinimumLevel(LogLevel.Information))
-            .AddVault(database.Options.Folder, Configuration).AddBackgroundLoop();
+            .AddVault(database.Options.Folder, Configuration).AddBackgroundLoop(Task.CompletedTask);
         foreach (var handler in handlers)
             services.AddScoped(_ => handler);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });

@@ -7,6 +7,7 @@ namespace PeerCert.Tests.Standards;
 public class MutationTests
 {
     [Fact]
+    [Trait("Category", "Gate")]
     public void No_figure_of_the_packs_can_change_unnoticed()
     {
         var report = Mutations.Run(Repository.Standards, CancellationToken.None);

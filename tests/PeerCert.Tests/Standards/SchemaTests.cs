@@ -8,6 +8,7 @@ namespace PeerCert.Tests.Standards;
 /// The schemas that editors use say the same as the loader. They are asked by another reader of YAML and of JSON Schema
 /// (<c>tests/schemas</c>): every file fits the one it names, and what is wrong is wrong for both.
 /// </summary>
+[Trait("Category", "Tools")]
 public sealed partial class SchemaTests
 {
     private const string Pack = "example/one/pack.yaml";
