@@ -105,7 +105,9 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
 
     private static ApplicationState StateOf(DeskStage stage) => Stages.Single(s => s.Stage == stage).State;
 
-    private static DeskStage StageOf(ApplicationState state) => Stages.Single(s => s.State == state).Stage;
+    internal static readonly ApplicationState[] StatesOfStaff = [.. OfStaff.Select(StateOf)];
+
+    internal static DeskStage StageOf(ApplicationState state) => Stages.Single(s => s.State == state).Stage;
 
     private sealed record Cursor(DateOnly DueOn, string Reference)
     {

@@ -37,7 +37,7 @@ public static class Capabilities
         services.AddScoped<IFactSource, ExamFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>().AddScoped<VoidApplications>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
-        services.AddScoped<WorkQueue>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
+        services.AddScoped<WorkQueue>().AddScoped<OpenDeskDeadlines>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
 
@@ -47,6 +47,7 @@ public static class Capabilities
         services.AddPeriodicWork("letters", LettersEvery, static (scope, ct) => scope.GetRequiredService<LetterMails>().RemindAsync(ct));
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
         services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);
+        services.AddNavEntry("staff.levels.nav", "/staff/deadlines", Permissions.SeeQueue);
         services.AddNavEntry("staff.key-in.nav", "/staff/key-in", Permissions.KeyInApplications);
         services.AddNavEntry("staff.messages.nav", "/staff/messages", Permissions.AnswerMessages);
         services.AddNavEntry("staff.results-nav", "/staff/results", Permissions.RecordExams);

@@ -113,6 +113,7 @@ internal static class SiteMap
         ["POST /staff/applications/{id}/claim"] = Permissions.SeeQueue,
         ["GET /staff/applications/{id}"] = Permissions.SeeQueue,
         ["POST /staff/applications/{id}"] = Permissions.SeeQueue,
+        ["GET /staff/deadlines"] = Permissions.SeeQueue,
         ["GET /staff/mail"] = Permissions.FollowUpMail,
         ["GET /staff/mail/{id}"] = Permissions.FollowUpMail,
         ["POST /staff/mail/{id}"] = Permissions.FollowUpMail,

@@ -38,6 +38,31 @@ public sealed class QueueTests
     }
 
     [Theory, OnEveryDatabase]
+    [Provision("CAL-801.7", "CAL-801.8")]
+    public async Task What_is_late_and_near_is_told_by_stage_and_desk_and_what_will_be_at_this_pace(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await ApplyAsync(app, "robin@example.org", "Robin Example");
+        app.Time.Advance(TimeSpan.FromDays(7));
+        await ApplyAsync(app, "kim@example.org", "Kim Sample");
+        app.Time.Advance(TimeSpan.FromDays(23));   // the last day of the first file
+        using var reviewer = await app.SignedInAsAsync(Role.Reviewer);
+        await reviewer.OpenAsync("/staff");
+        await reviewer.PressAsync("Next file");
+
+        await reviewer.OpenAsync("/staff/deadlines");
+        Assert.Equal(["First look|2|0|2", "Nobody|First look|1|0|1", "reviewer@staff.example|First look|1|0|1"], Lines(reviewer));
+        reviewer.Sees("0 files were finished.", "At this pace 1 more will be late by");   // the second one has until after that Friday
+
+        app.Time.Advance(TimeSpan.FromDays(1));
+        using var tomorrow = await app.SignedInAsAsync(Role.Reviewer);
+        await tomorrow.OpenAsync("/staff/deadlines");
+        Assert.Equal(["First look|2|1|1", "Nobody|First look|1|0|1", "reviewer@staff.example|First look|1|1|0"], Lines(tomorrow));
+
+        static string[] Lines(PageDriver page) => [.. page.Page.QuerySelectorAll("tbody tr").Select(r => string.Join('|', r.Children.Select(c => c.TextContent.Trim())))];
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_file_is_on_one_desk_at_a_time(Engine engine)
     {
         await using var app = await TestApp.StartAsync(engine);

@@ -85,6 +85,7 @@ public sealed partial class SpanishPagesTests
         await app.RunBackgroundAsync();
         await ReadLettersAsync(robin, 2);
         var candidate = robin.Page.QuerySelectorAll("dd").Select(d => d.TextContent.Trim()).Single(d => d.StartsWith('C') && d.Length == 10);
+        await staff.OpenAsync("/staff/deadlines");
         await staff.OpenAsync("/staff/results");
         await staff.Fill("Input.CandidateId", candidate).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", "Pass").PressAsync("Save the result");
         await staff.OpenAsync(file);
