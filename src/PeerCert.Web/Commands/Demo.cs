@@ -81,7 +81,15 @@ internal static class Demo
                     {
                         // stopped half-way: the next start begins anew
                     }
-                    Over();
+                    catch (Exception e)
+                    {
+                        // Nobody waits for this: a bug is said here or nowhere.
+                        app.Logger.LogError(e, "The demo could not be filled");
+                    }
+                    finally
+                    {
+                        Over();
+                    }
                 }
             },
             ct);
