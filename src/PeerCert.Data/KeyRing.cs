@@ -10,14 +10,14 @@ namespace PeerCert.Data;
 /// The keys of cookies and forms, shared by all nodes: whole elements, wrapped by the master key, so that a copy of the
 /// database signs nobody in.
 /// </summary>
-internal sealed class KeyRing(IDbContextFactory<PeerCertDb> contexts, IMasterKey master, ProgramClock clock) : IXmlRepository
+internal sealed class KeyRing(IDbContextFactory<PeerCertDb> contexts, Migrator migrator, IMasterKey master, ProgramClock clock) : IXmlRepository
 {
     private const string Purpose = "key-ring";
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        using var db = contexts.CreateDbContext();
-        var wrapped = db.StoredKeys.AsNoTracking().Where(k => k.Purpose == Purpose).OrderBy(k => k.CreatedAt).Select(k => k.Wrapped).ToList();
+        // The interface has no asynchronous form; it is asked at the start and once a day.
+        var wrapped = migrator.StoredKeysAsync(Purpose, CancellationToken.None).GetAwaiter().GetResult();
         return [.. wrapped.Select(w => XElement.Load(new MemoryStream(master.Unwrap(w, Purpose))))];
     }
 

@@ -48,6 +48,22 @@ public abstract class Migrator(IReadOnlyList<Migration> migrations, ProgramClock
         }
     }
 
+    /// <summary>
+    /// The wrapped keys of a purpose, the oldest first. Asked beside the model: they are all that a start asks for, and putting the model together takes
+    /// longer than the rest of it (docs/adr/what-a-start-looks-at.md).
+    /// </summary>
+    public async Task<IReadOnlyList<byte[]>> StoredKeysAsync(string purpose, CancellationToken ct)
+    {
+        await using var connection = await OpenToReadAsync(ct);
+        await using var command = Command(connection, null, "SELECT wrapped FROM stored_keys WHERE purpose = @purpose ORDER BY created_at");
+        Add(command, "@purpose", purpose);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var wrapped = new List<byte[]>();
+        while (await reader.ReadAsync(ct))
+            wrapped.Add(reader.GetFieldValue<byte[]>(0));
+        return wrapped;
+    }
+
     protected abstract string CreateTable { get; }
 
     protected abstract Task<DbConnection> OpenAsync(CancellationToken ct);
@@ -64,12 +80,15 @@ public abstract class Migrator(IReadOnlyList<Migration> migrations, ProgramClock
     {
         await using var command = Command(transaction.Connection!, transaction, sql);
         foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
+            Add(command, name, value);
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
 
     protected static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql)

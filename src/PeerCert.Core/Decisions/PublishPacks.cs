@@ -15,6 +15,10 @@ public sealed record PackPublished(string Authority, string Version, string Part
 /// </summary>
 public static class PublishPacks
 {
+    /// <summary>By what the loaded packs, amendments and choices are told from any others: whatever this program would publish.</summary>
+    public static IEnumerable<string> StampsOf(StandardsLibrary library) =>
+        library.Packs.SelectMany(p => (string[])[$"{p.Stamp.Authority}/{p.Stamp.Version} {p.Stamp.Sha256}", .. p.Amendments.Select(a => $"{a.Stamp.Name} {a.Stamp.Sha256}"), p.Choices?.Stamp.Sha256 ?? ""]);
+
     public sealed class Handler(PeerCertDb db, StandardsLibrary library, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<int>> HandleAsync(CancellationToken ct)

@@ -41,6 +41,10 @@ public sealed class CodeTexts(PeerCertDb db, StandardsLibrary library, ProgramCl
         return await db.TrySaveAsync(ct) is { } problem and not Problem.AlreadyDone ? problem : null;
     }
 
+    /// <summary>By what the summaries of the loaded packs are told from any others.</summary>
+    public static IEnumerable<string> StampsOf(StandardsLibrary library) =>
+        library.Packs.SelectMany(Summaries).Select(s => $"{s.Version} {s.Language} {CodeText.HashOf(s.Markdown)}");
+
     private static IEnumerable<(string Version, string Language, string Markdown)> Summaries(Pack pack) =>
         from code in pack.CodeVersions
         from language in pack.Texts.Keys

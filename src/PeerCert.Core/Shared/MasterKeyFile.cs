@@ -18,6 +18,8 @@ public sealed record MasterKeyOptions(string DataFolder, string? KeyFile);
 public sealed class MasterKeyFile(MasterKeyOptions options) : IMasterKey, IDisposable
 {
     public const string CheckRow = "master-key-check";
+    /// <summary>Name and purpose of the row with the mark.</summary>
+    public const string MarkRow = "found-in-order";
     private const string CheckPurpose = "master-key-check";
     private const string Heading = "peercert-master-key-1";
 
@@ -56,6 +58,30 @@ public sealed class MasterKeyFile(MasterKeyOptions options) : IMasterKey, IDispo
         db.Add(new StoredKey { Name = CheckRow, Purpose = CheckPurpose, Wrapped = Wrap(instance.ToByteArray(), CheckPurpose), CreatedAt = clock.Now });
         return await db.TrySaveAsync(ct) is { } lost ? lost : new Opened(instance, path, created);
     }
+
+    /// <summary>
+    /// Opens the key where a mark, wrapped when <paramref name="inOrder"/> was last found in order, says the same of today. Null wherever anything is
+    /// in doubt: <see cref="OpenAsync"/> then finds out what.
+    /// </summary>
+    public Opened? Reopen(byte[] mark, ReadOnlySpan<byte> inOrder)
+    {
+        if (InstanceId.Of(options.DataFolder) is not { } instance || PathOf(instance) is not { } path || IsInside(options.DataFolder, path) || Load(path).Problem is not null)
+            return null;
+        try
+        {
+            return Unwrap(mark, MarkRow).AsSpan().SequenceEqual(MarkOf(instance, inOrder)) ? new(instance, path, Created: false) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The mark for <see cref="Reopen"/>: of this instance, under this key.</summary>
+    public StoredKey Mark(Opened opened, ReadOnlySpan<byte> inOrder, DateTime now) =>
+        new() { Name = MarkRow, Purpose = MarkRow, Wrapped = Wrap(MarkOf(opened.Instance, inOrder), MarkRow), CreatedAt = now };
+
+    private static byte[] MarkOf(Guid instance, ReadOnlySpan<byte> inOrder) => [.. instance.ToByteArray(), .. inOrder];
 
     public byte[] Wrap(ReadOnlySpan<byte> secret, string purpose) => Key.Wrap(secret, purpose);
 

@@ -92,6 +92,7 @@ internal static class Demo
                     }
                 }
             },
+            after: null,
             ct);
 
         void Over()

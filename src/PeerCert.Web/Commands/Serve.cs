@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.People;
+using PeerCert.Core.Shared;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Commands;
@@ -23,7 +24,13 @@ internal static class Serve
         {
             if (!folder.RealSettings(parsed).Succeeded(out var settings, out var problem))
                 return terminal.Refuse(problem);
-            return await RunAsync(terminal, settings with { Urls = parsed.GetValue(urls), RunsBackground = true }, app => OfferSetupAsync(terminal, app, ct), ct);
+            var open = new TaskCompletionSource();
+            settings = settings with { Urls = parsed.GetValue(urls), RunsBackground = true, BackgroundAfter = open.Task, AsksLater = InstanceId.Of(settings.DataFolder) is not null };
+            return await RunAsync(terminal, settings, before: null, async app =>
+            {
+                await OfferSetupAsync(terminal, app, ct);
+                open.SetResult();
+            }, ct);
         });
         return command;
     }
@@ -62,15 +69,18 @@ internal static class Serve
         }
     }
 
-    /// <summary>Serves until stopped. <paramref name="before"/> runs when everything is ready but the door.</summary>
-    public static Task<int> RunAsync(Terminal terminal, StartSettings settings, Func<WebApplication, Task<int>> before, CancellationToken ct) =>
+    /// <summary>
+    /// Serves until stopped. <paramref name="before"/> runs when everything is ready but the door, and may keep it shut; <paramref name="after"/> when
+    /// it is open.
+    /// </summary>
+    public static Task<int> RunAsync(Terminal terminal, StartSettings settings, Func<WebApplication, Task<int>>? before, Func<WebApplication, Task>? after, CancellationToken ct) =>
         DataFolder.StartAsync(
             terminal,
             settings,
             alone: true,
             async app =>
             {
-                if (await before(app) is not ExitStatus.Done and var refused)
+                if (before is not null && await before(app) is not ExitStatus.Done and var refused)
                     return refused;
                 try
                 {
@@ -89,21 +99,34 @@ internal static class Serve
                     terminal.Line("start.tools-missing", ("packages", string.Join(' ', missing)));
                 foreach (var address in app.Urls)
                     terminal.Line("start.listening", ("address", address));
+                if (after is not null)
+                    await after(app);
                 await app.WaitForShutdownAsync(ct);
                 return ExitStatus.Done;
             },
             ct);
 
-    private static async Task<int> OfferSetupAsync(Terminal terminal, WebApplication app, CancellationToken ct)
+    private static async Task OfferSetupAsync(Terminal terminal, WebApplication app, CancellationToken ct)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        var issued = await scope.ServiceProvider.GetRequiredService<IssueSetupToken.Handler>().HandleAsync(ct);
-        if (issued.Succeeded(out var token, out _))
+        try
         {
-            terminal.Line("start.setup", ("hours", (long)IssueSetupToken.Valid.TotalHours));
-            terminal.Line("start.setup-token", ("token", token));
+            await using var scope = app.Services.CreateAsyncScope();
+            var issued = await scope.ServiceProvider.GetRequiredService<IssueSetupToken.Handler>().HandleAsync(ct);
+            if (issued.Succeeded(out var token, out _))
+            {
+                terminal.Line("start.setup", ("hours", (long)IssueSetupToken.Valid.TotalHours));
+                terminal.Line("start.setup-token", ("token", token));
+            }
         }
-        return ExitStatus.Done;
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // stopped as soon as it was open
+        }
+        catch (Exception e) when (app.Services.GetRequiredService<IOutage>().Is(e))
+        {
+            // The door is open and stays so; the command setup-token makes up for it.
+            terminal.Refuse("start.store-away", ("why", e.GetBaseException().Message));
+        }
     }
 }
 

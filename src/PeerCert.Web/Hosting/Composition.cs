@@ -40,6 +40,12 @@ public sealed record StartSettings
     /// <summary>What has to be over before that begins.</summary>
     public Task BackgroundAfter { get; init; } = Task.CompletedTask;
 
+    /// <summary>
+    /// Whether this start opens its door before it asks the database much, as it does where all is as it was last time: the model is then put together
+    /// when it is first needed. Everything else needs it at once, and has it made beside the rest.
+    /// </summary>
+    public bool AsksLater { get; init; }
+
     /// <summary>A demo's key for signing in by link; null in a real program.</summary>
     public string? DemoKey { get; init; }
 
@@ -79,7 +85,8 @@ public static class Composition
         var data = new DataOptions { Folder = settings.DataFolder, Postgres = settings.Postgres ?? builder.Configuration.GetConnectionString("PeerCert") };
         if (data.CheckPostgres() is { } why)
             return new Problem.Refused("postgres-unreadable", Text.Of("start.postgres-unreadable", ("why", why)));
-        DataRegistration.WarmUp(data);
+        if (!settings.AsksLater)
+            DataRegistration.WarmUp(data);
         if (!Loaded(settings, loading).Succeeded(out var library, out var fault))
             return fault;
         AddProgram(builder, settings, library, data);

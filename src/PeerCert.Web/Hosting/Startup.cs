@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
 using PeerCert.Core;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Ethics;
@@ -10,7 +13,8 @@ namespace PeerCert.Web.Hosting;
 
 /// <summary>
 /// What has to be in order before the first request, in this order: the settings of mail and evidence, the schema, the master key that goes with the
-/// database and the folder, the standards that decisions already rest on.
+/// database and the folder, the standards that decisions already rest on. What the last start found in order, and nothing has changed since, is not
+/// looked at again.
 /// </summary>
 public static class Startup
 {
@@ -24,14 +28,32 @@ public static class Startup
             return wrongProvider;
         if ((await services.GetRequiredService<Migrator>().RunAsync(ct)).Problem is { } notMigrated)
             return notMigrated;
+
+        var (keyFile, inOrder) = (services.GetRequiredService<MasterKeyFile>(), WhatIsLookedAt(services.GetRequiredService<StandardsLibrary>()));
+        return await services.GetRequiredService<Migrator>().StoredKeysAsync(MasterKeyFile.MarkRow, ct) is [var mark] && keyFile.Reopen(mark, inOrder) is { } asBefore
+            ? asBefore
+            : await LookAsync(services, keyFile, inOrder, ct);
+    }
+
+    /// <summary>Everything the looking depends on that is not in the database itself, as one hash.</summary>
+    private static byte[] WhatIsLookedAt(StandardsLibrary library) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [.. PublishPacks.StampsOf(library), .. CodeTexts.StampsOf(library)])));
+
+    /// <summary>The whole way, at a first start and wherever something differs from the last. A start killed on it leaves no mark.</summary>
+    private static async Task<Result<MasterKeyFile.Opened>> LookAsync(IServiceProvider services, MasterKeyFile keyFile, byte[] inOrder, CancellationToken ct)
+    {
         await using var scope = services.CreateAsyncScope();
-        var opened = await services.GetRequiredService<MasterKeyFile>().OpenAsync(
-            scope.ServiceProvider.GetRequiredService<PeerCertDb>(), services.GetRequiredService<ProgramClock>(), ct);
-        if (opened.Problem is not null)
-            return opened;
+        var (db, clock) = (scope.ServiceProvider.GetRequiredService<PeerCertDb>(), services.GetRequiredService<ProgramClock>());
+        await db.StoredKeys.Where(k => k.Name == MasterKeyFile.MarkRow).ExecuteDeleteAsync(ct);
+        if (!(await keyFile.OpenAsync(db, clock, ct)).Succeeded(out var opened, out var problem))
+            return problem;
         if ((await scope.ServiceProvider.GetRequiredService<PublishPacks.Handler>().HandleAsync(ct)).Problem is { } refused)
             return refused;
-        return await scope.ServiceProvider.GetRequiredService<CodeTexts>().PublishSummariesAsync(ct) is { } lost ? lost : opened;
+        if (await scope.ServiceProvider.GetRequiredService<CodeTexts>().PublishSummariesAsync(ct) is { } lost)
+            return lost;
+        db.Add(keyFile.Mark(opened, inOrder, clock.Now));
+        // of two nodes that start at once both may look; their marks say the same
+        return await db.TrySaveAsync(ct) is { } notMarked and not Problem.AlreadyDone ? notMarked : opened;
     }
 }
 
