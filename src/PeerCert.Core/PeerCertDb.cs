@@ -63,6 +63,8 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<ExamEligibility> ExamEligibilities => Set<ExamEligibility>();
     public DbSet<ExamAttempt> ExamAttempts => Set<ExamAttempt>();
+    public DbSet<ResultsImport> ResultsImports => Set<ResultsImport>();
+    public DbSet<ImportedResult> ImportedResults => Set<ImportedResult>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<CertificateTerm> CertificateTerms => Set<CertificateTerm>();
     public DbSet<Counter> Counters => Set<Counter>();
@@ -101,7 +103,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(Certificate),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

@@ -18,16 +18,19 @@ public sealed class ApplicationFacts(PeerCertDb db) : IFactSource
     /// <summary>The question a pack answers about an application.</summary>
     public const string Question = "application";
 
-    public async Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct)
+    public async Task<ILookup<Subject, Fact>> AboutAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct)
     {
-        var id = new Id<Application>(subject.File);
-        var application = await db.Applications.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.Person == subject.Person, ct);
-        var facts = new List<Fact>();
-        if (application?.SubmittedOn is { } filed)
-            facts.Add(new Fact.Filing(Filing, filed));
+        var ids = subjects.Select(s => new Id<Application>(s.File)).ToList();
+        var applications = await db.Applications.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(ct);
+        return applications.SelectMany(a => Of(a).Select(fact => (Subject: a.Subject(), Fact: fact))).ToLookup(f => f.Subject, f => f.Fact);
+    }
+
+    private static IEnumerable<Fact> Of(Application application)
+    {
+        if (application.SubmittedOn is { } filed)
+            yield return new Fact.Filing(Filing, filed);
         if (application is { State: ApplicationState.Approved or ApplicationState.Certified, DecidedOn: { } approved })
-            facts.Add(new Fact.Event(Approved, approved, null));
-        return facts;
+            yield return new Fact.Event(Approved, approved, null);
     }
 
     /// <summary>The facts that a draft's answers state, as far as they can be read and the form asks for them.</summary>

@@ -8,6 +8,9 @@ namespace PeerCert.Core.Decisions;
 /// <summary>What a pack says about a file now, and the facts it says it on.</summary>
 public sealed record Considered(Subject Subject, Pack Pack, Decision Decision, Facts Facts);
 
+/// <summary>A file to decide about, as <see cref="PackDecisions.ConsiderAsync(string, Subject, DateOnly?, IReadOnlyCollection{Fact}, IReadOnlySet{string}, CancellationToken)"/> takes them.</summary>
+public sealed record Asked(Subject Subject, DateOnly? FiledOn, IReadOnlyCollection<Fact> Added);
+
 /// <summary>
 /// Gathers the facts of a file from every source, picks the pack that governs, and decides. The same object reaches the
 /// applicant's pre-check, the reviewer's page, the letter and the journal.
@@ -21,16 +24,26 @@ public sealed class PackDecisions(PeerCertDb db, StandardsLibrary library, IEnum
     /// that day.
     /// </summary>
     public async Task<Result<Considered>> ConsiderAsync(
-        string question, Subject subject, DateOnly? filedOn, IReadOnlyCollection<Fact> added, IReadOnlySet<string> insteadOf, CancellationToken ct)
+        string question, Subject subject, DateOnly? filedOn, IReadOnlyCollection<Fact> added, IReadOnlySet<string> insteadOf, CancellationToken ct) =>
+        (await ConsiderAsync(question, [new Asked(subject, filedOn, added)], insteadOf, ct))[0];
+
+    /// <summary>The same of many files, each fact source asked once; the answers stand as they were asked.</summary>
+    public async Task<IReadOnlyList<Result<Considered>>> ConsiderAsync(string question, IReadOnlyList<Asked> asked, IReadOnlySet<string> insteadOf, CancellationToken ct)
     {
-        var (today, governing) = (clock.Today, filedOn ?? clock.Today);
+        var subjects = asked.Select(a => a.Subject).ToList();
+        var known = new List<ILookup<Subject, Fact>>();
+        foreach (var source in sources)
+            known.Add(await source.AboutAsync(subjects, ct));
+        return [.. asked.Select(a => Consider(question, a, known.SelectMany(k => k[a.Subject]).Where(f => !insteadOf.Contains(f.Kind))))];
+    }
+
+    private Result<Considered> Consider(string question, Asked asked, IEnumerable<Fact> known)
+    {
+        var (today, governing) = (clock.Today, asked.FiledOn ?? clock.Today);
         if (library.On(GoverningQuestion.Filing, governing) is not { } pack)
             return new Problem.Refused("no-standard-known", Text.Of("problem.no-standard-known", ("day", governing)));
-        var known = new List<Fact>();
-        foreach (var source in sources)
-            known.AddRange(await source.AboutAsync(subject, ct));
-        var facts = Facts.Of(known.Where(f => !insteadOf.Contains(f.Kind)).Concat(added));
-        return new Considered(subject, pack, Evaluator.Decide(pack, question, facts, today), facts);
+        var facts = Facts.Of(known.Concat(asked.Added));
+        return new Considered(asked.Subject, pack, Evaluator.Decide(pack, question, facts, today), facts);
     }
 
     public Task<Result<Considered>> ConsiderAsync(string question, Subject subject, DateOnly? filedOn, CancellationToken ct) =>

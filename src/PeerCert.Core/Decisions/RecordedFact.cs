@@ -65,10 +65,10 @@ public sealed class RecordedFact
 /// <summary>Whom and which file a question is about.</summary>
 public sealed record Subject(Id<Person> Person, Guid File);
 
-/// <summary>Contributes what one capability knows about a file.</summary>
+/// <summary>Contributes what one capability knows about files: of many at once, since results come by the thousand.</summary>
 public interface IFactSource
 {
-    Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct);
+    Task<ILookup<Subject, Fact>> AboutAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct);
 }
 
 /// <summary>

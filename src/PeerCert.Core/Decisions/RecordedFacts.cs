@@ -8,8 +8,11 @@ namespace PeerCert.Core.Decisions;
 /// <summary>The facts table as a source, and the one way to add to it.</summary>
 public sealed class RecordedFacts(PeerCertDb db, ProgramClock clock) : IFactSource
 {
-    public async Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct) =>
-        [.. (await InForceAsync(subject.Person, subject.File, ct)).Select(f => f.Read())];
+    public async Task<ILookup<Subject, Fact>> AboutAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct)
+    {
+        var known = await InForceAsync(subjects, ct);
+        return subjects.SelectMany(s => known[s.Person].Where(f => f.File is null || f.File == s.File).Select(f => (Subject: s, Fact: f.Read()))).ToLookup(f => f.Subject, f => f.Fact);
+    }
 
     /// <summary>
     /// Records in the caller's commit that these are now the facts of a kind for a file. What stays is left alone; what
@@ -17,7 +20,7 @@ public sealed class RecordedFacts(PeerCertDb db, ProgramClock clock) : IFactSour
     /// </summary>
     public async Task<bool> ReplaceAsync(Subject subject, string kind, IReadOnlyCollection<Fact> facts, DateOnly effectiveOn, Actor by, CancellationToken ct)
     {
-        var before = (await InForceAsync(subject.Person, subject.File, ct)).FindAll(f => f.Kind == kind);
+        var before = (await InForceAsync([subject], ct))[subject.Person].Where(f => f.Kind == kind).ToList();
         var said = facts.Select(f => f with { Id = "" }).ToList();
         foreach (var kept in before.Where(b => said.Remove(b.Read() with { Id = "" })).ToList())
             before.Remove(kept);
@@ -28,10 +31,14 @@ public sealed class RecordedFacts(PeerCertDb db, ProgramClock clock) : IFactSour
         return said.Count + before.Count > 0;
     }
 
-    private Task<List<RecordedFact>> InForceAsync(Id<Person> person, Guid file, CancellationToken ct) =>
-        db.Facts.AsNoTracking()
-            .Where(f => f.Person == person && (f.File == null || f.File == file) && f.Value != "")
+    private async Task<ILookup<Id<Person>, RecordedFact>> InForceAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct)
+    {
+        var (people, files) = (subjects.Select(s => s.Person).ToList(), subjects.Select(s => (Guid?)s.File).ToList());
+        var facts = await db.Facts.AsNoTracking()
+            .Where(f => people.Contains(f.Person) && (f.File == null || files.Contains(f.File)) && f.Value != "")
             .Where(f => !db.Facts.Any(later => later.Supersedes == f.Id))
             .OrderBy(f => f.RecordedAt).ThenBy(f => f.Id)
             .ToListAsync(ct);
+        return facts.ToLookup(f => f.Person);
+    }
 }

@@ -14,15 +14,17 @@ public sealed class ExamFacts(PeerCertDb db) : IFactSource
     /// <summary>The question a pack answers before a sitting may be booked.</summary>
     public const string Question = "exam";
 
-    public async Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct)
+    public async Task<ILookup<Subject, Fact>> AboutAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct)
     {
-        var application = new Id<Application>(subject.File);
+        var applications = subjects.Select(s => new Id<Application>(s.File)).ToList();
         var attempts = await (
             from eligibility in db.ExamEligibilities.AsNoTracking()
-            where eligibility.Application == application && eligibility.Person == subject.Person
+            where applications.Contains(eligibility.Application)
             join attempt in db.ExamAttempts.AsNoTracking() on eligibility.Id equals attempt.Eligibility
             orderby attempt.SatOn
-            select attempt).ToListAsync(ct);
-        return [.. attempts.Select(a => new Fact.Attempt(Kind, a.SatOn, a.Outcome) { Id = a.Id.ToString() })];
+            select new { eligibility.Person, eligibility.Application, Attempt = attempt }).ToListAsync(ct);
+        return attempts.ToLookup(
+            a => new Subject(a.Person, a.Application.Value),
+            Fact (a) => new Fact.Attempt(Kind, a.Attempt.SatOn, a.Attempt.Outcome) { Id = a.Attempt.Id.ToString() });
     }
 }

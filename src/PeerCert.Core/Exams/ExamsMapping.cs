@@ -28,3 +28,30 @@ internal sealed class ExamAttemptMapping : IEntityTypeConfiguration<ExamAttempt>
         b.HasOne<ExamEligibility>().WithMany().HasForeignKey(a => a.Eligibility).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class ResultsImportMapping : IEntityTypeConfiguration<ResultsImport>
+{
+    public void Configure(EntityTypeBuilder<ResultsImport> b)
+    {
+        b.ToTable("results_imports");
+        b.Property(i => i.FileName).HasMaxLength(ResultsImport.FileNameLength);
+        b.Property(i => i.Sha256).HasMaxLength(64);
+        b.Property(i => i.Version).IsConcurrencyToken();
+        b.Ignore(i => i.By);
+        b.HasIndex(i => i.Sha256).IsUnique();   // the same content is taken in once, whoever brings it
+        b.HasIndex(i => new { i.State, i.BegunAt });
+    }
+}
+
+internal sealed class ImportedResultMapping : IEntityTypeConfiguration<ImportedResult>
+{
+    public void Configure(EntityTypeBuilder<ImportedResult> b)
+    {
+        b.ToTable("imported_results");
+        b.HasKey(l => new { l.Import, l.Line });
+        b.Property(l => l.Line).ValueGeneratedNever();
+        b.Property(l => l.CandidateId).HasMaxLength(ImportedResult.CandidateIdLength);
+        b.HasIndex(l => new { l.Import, l.State, l.SatOn, l.Line });
+        b.HasOne<ResultsImport>().WithMany().HasForeignKey(l => l.Import).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -9,16 +9,14 @@ public sealed class FeeFacts(PeerCertDb db) : IFactSource
 {
     public const string Kind = "fee-paid";
 
-    public async Task<IReadOnlyList<Fact>> AboutAsync(Subject subject, CancellationToken ct)
+    public async Task<ILookup<Subject, Fact>> AboutAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct)
     {
+        var files = subjects.Select(s => s.File).ToList();
         var entries = await db.Ledger.AsNoTracking()
-            .Where(e => e.Person == subject.Person && e.File == subject.File)
+            .Where(e => files.Contains(e.File))
             .ToListAsync(ct);
-        return
-        [
-            .. from line in entries.GroupBy(e => e.FeeLine)
-               where line.Sum(e => e.Postings.Where(p => p.Account is LedgerAccount.Received).Sum(p => p.Cents)) > 0
-               select new Fact.Event(Kind, line.Max(e => e.PaidOn), line.Key) { Id = line.First().Id.ToString() },
-        ];
+        return entries.GroupBy(e => (Subject: new Subject(e.Person, e.File), e.FeeLine))
+            .Where(line => line.Sum(e => e.Postings.Where(p => p.Account is LedgerAccount.Received).Sum(p => p.Cents)) > 0)
+            .ToLookup(line => line.Key.Subject, Fact (line) => new Fact.Event(Kind, line.Max(e => e.PaidOn), line.Key.FeeLine) { Id = line.First().Id.ToString() });
     }
 }

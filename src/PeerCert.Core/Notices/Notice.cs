@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Journal;
@@ -46,22 +45,32 @@ public sealed class Notice
     /// </summary>
     public sealed class Writer(PeerCertDb db, JournalWriter journal, MailOptions options, ProgramClock clock)
     {
-        public async Task TellAsync(Id<Person> person, string kind, string occasion, Text text, Guid? decision, DateOnly? due, CancellationToken ct)
+        public Task TellAsync(Id<Person> person, string kind, string occasion, Text text, Guid? decision, DateOnly? due, CancellationToken ct) =>
+            TellAsync([new Telling(person, kind, occasion, text, decision, due)], ct);
+
+        public async Task TellAsync(IReadOnlyCollection<Telling> tellings, CancellationToken ct)
         {
-            Expression<Func<Notice, bool>> same = n => n.Person == person && n.Kind == kind && n.Occasion == occasion;
-            if (db.Notices.Local.AsQueryable().Any(same) || await db.Notices.AnyAsync(same, ct))
-                return;
+            var (people, occasions) = (tellings.Select(t => t.Person).ToList(), tellings.Select(t => t.Occasion).ToList());
+            var told = (await db.Notices.AsNoTracking().Where(n => people.Contains(n.Person) && occasions.Contains(n.Occasion)).Select(n => new { n.Person, n.Kind, n.Occasion }).ToListAsync(ct))
+                .Concat(db.ChangeTracker.Entries<Notice>().Select(e => new { e.Entity.Person, e.Entity.Kind, e.Entity.Occasion })).ToHashSet();
+            foreach (var telling in tellings)
+                if (told.Add(new { telling.Person, telling.Kind, telling.Occasion }))
+                    Tell(telling);
+        }
+
+        private void Tell(Telling telling)
+        {
             var notice = new Notice
             {
                 Id = new(OrderedId.At(clock.Now)),
-                Person = person,
-                Kind = kind,
-                Occasion = occasion,
-                TextJson = JsonSerializer.Serialize(text, Json.Options),
+                Person = telling.Person,
+                Kind = telling.Kind,
+                Occasion = telling.Occasion,
+                TextJson = JsonSerializer.Serialize(telling.Text, Json.Options),
                 SentOn = clock.Today,
                 RecordedAt = clock.Now,
-                Decision = decision,
-                DueOn = due,
+                Decision = telling.Decision,
+                DueOn = telling.Due,
             };
             var mail = Mail.About(notice, options.Domain, clock.Now);
             db.Add(notice);
@@ -69,4 +78,7 @@ public sealed class Notice
             journal.Send(SendMail.Queued, new SendMail.ToSend(mail.Id));
         }
     }
+
+    /// <summary>What is to be told to whom: <paramref name="Occasion"/> makes it one, <paramref name="Decision"/> gives the reasons, <paramref name="Due"/> is the last day to act.</summary>
+    public sealed record Telling(Id<Person> Person, string Kind, string Occasion, Text Text, Guid? Decision, DateOnly? Due);
 }

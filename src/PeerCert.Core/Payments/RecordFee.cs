@@ -37,7 +37,7 @@ public static class RecordFee
                 return Problem.Invalid.At("FeeLine", Text.Of("fee.not-in-schedule", ("day", paidOn)));
             if (!line.IsChargeable(paidOn))
                 return new Problem.Refused("fee-not-approved", Text.Of("problem.fee-not-approved", ("line", line.Line.Code), ("day", paidOn)));
-            if ((await paid.AboutAsync(application.Subject(), ct)).OfType<Fact.Event>().Any(e => e.Detail == line.Line.Code))
+            if ((await paid.AboutAsync([application.Subject()], ct))[application.Subject()].OfType<Fact.Event>().Any(e => e.Detail == line.Line.Code))
                 return new Problem.AlreadyDone("fee");
 
             var entry = LedgerEntry.Record(

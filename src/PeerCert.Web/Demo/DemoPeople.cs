@@ -206,7 +206,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         time.GoTo(person.DaysAgo - 36);
         var outcome = person.Reached is Reached.Failed ? AttemptOutcome.Fail : AttemptOutcome.Pass;
         var candidate = await InScopeAsync(async s => await s.GetRequiredService<PeerCertDb>().ExamEligibilities.Where(e => e.Application == id).Select(e => e.CandidateId).SingleAsync(ct));
-        await DoAsync<RecordResult.Handler, RecordResult.Recorded>(async h => await h.HandleAsync(
+        await DoAsync<RecordResult.Handler, RecordSittings.Recorded>(async h => await h.HandleAsync(
             new(candidate, TypedDay.Of(time.Day(person.DaysAgo - 36)), outcome, await StaffAsync(Role.ExamOfficer, ct)), ct));
         if (person.Reached is not Reached.Certified)
             return;

@@ -21,6 +21,8 @@ public static class Capabilities
     private static readonly TimeSpan LettersEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan VoidEvery = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan ResultsEvery = TimeSpan.FromSeconds(5);
+
     public static IServiceCollection AddCapabilities(this IServiceCollection services, IConfiguration configuration)
     {
         // A use case is a static class with a nested Handler: naming it so is all that registering it takes.
@@ -37,6 +39,7 @@ public static class Capabilities
         services.AddScoped<IFactSource, ExamFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>().AddScoped<VoidApplications>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
+        services.AddScoped<RecordSittings>().AddScoped<RecordImported>().AddScoped<OpenResultsImport>();
         services.AddScoped<WorkQueue>().AddScoped<OpenDeskDeadlines>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
@@ -44,6 +47,7 @@ public static class Capabilities
         services.AddSingleton(configuration.GetSection(LetterOptions.Section).Get<LetterOptions>() ?? new());
         services.AddSingleton<ILetterWords, Texts.LetterWords>().AddScoped<LetterMails>().AddScoped<IMailAuthor>(p => p.GetRequiredService<LetterMails>());
         services.AddPeriodicWork("void-applications", VoidEvery, static (scope, ct) => scope.GetRequiredService<VoidApplications>().RunAsync(ct));
+        services.AddPeriodicWork("exam-results", ResultsEvery, static (scope, ct) => scope.GetRequiredService<RecordImported>().RunAsync(ct));
         services.AddPeriodicWork("letters", LettersEvery, static (scope, ct) => scope.GetRequiredService<LetterMails>().RemindAsync(ct));
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
         services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);

@@ -5,7 +5,7 @@ using PeerCert.Core.Shared;
 
 namespace PeerCert.Web.Hosting;
 
-/// <summary>Files that came from outside, always as a download: none is ever shown as a page of ours. What is shown are pictures that we drew of them.</summary>
+/// <summary>Files, always as a download: none that came from outside is ever shown as a page of ours. What is shown are pictures that we drew of them.</summary>
 public static class Downloads
 {
     /// <summary>Whatever opens it all the same gives it no origin and lets it load and run nothing.</summary>
@@ -25,6 +25,13 @@ public static class Downloads
             page.Response.Headers.ContentSecurityPolicy = Sandboxed;
             return new FileStreamResult(picture, "image/jpeg");
         }, page.Show);
+
+    /// <summary>A table that we wrote; whoever writes it sees to it that no cell is a formula.</summary>
+    public static IActionResult Csv(this PageModel page, byte[] table, string name)
+    {
+        page.Response.Headers.ContentSecurityPolicy = Sandboxed;
+        return new FileContentResult(table, "text/csv; charset=utf-8") { FileDownloadName = name };
+    }
 
     /// <summary>The sender's name for it, ending as what it is: a PDF called <c>letter.exe</c> would be opened as a program.</summary>
     private static string NameOf(ReadEvidence.Opened file)

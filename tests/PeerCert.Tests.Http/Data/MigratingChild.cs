@@ -7,6 +7,7 @@ using PeerCert.Data;
 using PeerCert.Data.Postgres;
 using PeerCert.Data.Sqlite;
 using PeerCert.Testing;
+using PeerCert.Tests.Http.Exams;
 using PeerCert.Tests.Http.Journal;
 
 namespace PeerCert.Tests.Http.Data;
@@ -50,6 +51,11 @@ internal static class MigratingChild
         if (args is [JournalingChild.Mode, .. var rest])
         {
             await JournalingChild.RunAsync(rest);
+            return;
+        }
+        if (args is [ImportingChild.Mode, .. var imported])
+        {
+            await ImportingChild.RunAsync(imported);
             return;
         }
         var options = new DataOptions { Folder = args[0], Postgres = args[1] is { Length: > 0 } postgres ? postgres : null };

@@ -88,6 +88,8 @@ public sealed partial class SpanishPagesTests
         await staff.OpenAsync("/staff/deadlines");
         await staff.OpenAsync("/staff/results");
         await staff.Fill("Input.CandidateId", candidate).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", "Pass").PressAsync("Save the result");
+        await staff.OpenAsync("/staff/results/import");
+        await staff.Attach("Input.File", "results.csv", System.Text.Encoding.UTF8.GetBytes($"candidate_id,sat_on,outcome\n{candidate},{app.Clock.Today:yyyy-MM-dd},pass\nC,,\n"), "text/csv").PressAsync("Take in the file");
         await staff.OpenAsync(file);
         await staff.PressAsync("Issue certificate");
         await robin.OpenAsync("/my");

@@ -46,7 +46,7 @@ public class DeciderTests
     [InlineData(AttemptOutcome.Fail, true, ExamEligibilityAction.RecordLastFail)]
     [Provision("CAL-403.3")]
     public void The_last_failed_sitting_closes_the_eligibility(AttemptOutcome outcome, bool refused, ExamEligibilityAction action) =>
-        Assert.Equal(action, RecordResult.ActionFor(outcome, With(refused ? Never : ToSupply)));
+        Assert.Equal(action, RecordSittings.ActionFor(outcome, With(refused ? Never : ToSupply)));
 
     [Theory]
     [InlineData("80", "80")]

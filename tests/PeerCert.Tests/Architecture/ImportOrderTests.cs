@@ -17,7 +17,7 @@ public sealed class ImportOrderTests
         var wanted = new Dictionary<string, (string[] Projects, string[] Packages)>
         {
             ["PeerCert.Standards"] = ([], ["YamlDotNet"]),
-            ["PeerCert.Core"] = (["PeerCert.Standards"], ["Microsoft.EntityFrameworkCore.Relational", "Microsoft.AspNetCore.Identity.EntityFrameworkCore", "Otp.NET"]),
+            ["PeerCert.Core"] = (["PeerCert.Standards"], ["Microsoft.EntityFrameworkCore.Relational", "Microsoft.AspNetCore.Identity.EntityFrameworkCore", "Otp.NET", "CsvHelper"]),
             ["PeerCert.Data"] = (["PeerCert.Core"], ["Microsoft.EntityFrameworkCore.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "Npgsql.EntityFrameworkCore.PostgreSQL"]),
         };
         foreach (var (project, (projects, packages)) in wanted)

@@ -30,7 +30,7 @@ public sealed class ReadabilityTests
     private static readonly HashSet<string> ForStaff =
     [
         "setup", "reset", "invite", "accounts", "role", "reason", "fees", "fee-approval", "note", "overlay", "exam", "fee", "notice-kind", "mail-fault", "mail-settlement", "application-action", "exam-eligibility-state",
-        "exam-eligibility-action", "document-check", "staff", "event", "command", "code-text", "explain", "outcome", "standards", "diff", "diff-thing", "provenance",
+        "exam-eligibility-action", "results-import-state", "results-import-action", "document-check", "staff", "event", "command", "code-text", "explain", "outcome", "standards", "diff", "diff-thing", "provenance",
         "start", "journal-flaw-kind", "filing-channel", "claim", "desk-stage", "desk-share",
     ];
 

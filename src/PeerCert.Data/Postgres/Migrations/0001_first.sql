@@ -144,6 +144,21 @@ CREATE TABLE registry_publications (
 );
 
 
+CREATE TABLE results_imports (
+    id uuid NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    file_name character varying(120) COLLATE "C" NOT NULL,
+    sha256 character varying(64) COLLATE "C",
+    lines integer NOT NULL,
+    begun_at timestamp(3) with time zone NOT NULL,
+    finished_at timestamp(3) with time zone,
+    account uuid,
+    actor_name text COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_results_imports" PRIMARY KEY (id)
+);
+
+
 CREATE TABLE stored_keys (
     name character varying(120) COLLATE "C" NOT NULL,
     purpose character varying(40) COLLATE "C" NOT NULL,
@@ -328,6 +343,19 @@ CREATE TABLE registry_name_keys (
     number character varying(20) COLLATE "C" NOT NULL,
     CONSTRAINT "PK_registry_name_keys" PRIMARY KEY (key, number),
     CONSTRAINT "FK_registry_name_keys_registry_entries_number" FOREIGN KEY (number) REFERENCES registry_entries (number) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE imported_results (
+    import uuid NOT NULL,
+    line integer NOT NULL,
+    candidate_id character varying(20) COLLATE "C",
+    sat_on date,
+    outcome character varying(40) COLLATE "C",
+    state character varying(40) COLLATE "C" NOT NULL,
+    text_json text COLLATE "C",
+    CONSTRAINT "PK_imported_results" PRIMARY KEY (import, line),
+    CONSTRAINT "FK_imported_results_results_imports_import" FOREIGN KEY (import) REFERENCES results_imports (id) ON DELETE RESTRICT
 );
 
 
@@ -780,6 +808,9 @@ CREATE UNIQUE INDEX "IX_facts_supersedes" ON facts (supersedes);
 CREATE UNIQUE INDEX "IX_fee_approvals_fee_line_sha256" ON fee_approvals (fee_line_sha256);
 
 
+CREATE INDEX "IX_imported_results_import_state_sat_on_line" ON imported_results (import, state, sat_on, line);
+
+
 CREATE INDEX "IX_journal_entries_root_kind_root_id_at" ON journal_entries (root_kind, root_id, at);
 
 
@@ -868,6 +899,12 @@ CREATE INDEX "IX_registry_name_keys_number" ON registry_name_keys (number);
 
 
 CREATE INDEX "IX_registry_publications_number_shown_from" ON registry_publications (number, shown_from);
+
+
+CREATE UNIQUE INDEX "IX_results_imports_sha256" ON results_imports (sha256);
+
+
+CREATE INDEX "IX_results_imports_state_begun_at" ON results_imports (state, begun_at);
 
 
 CREATE INDEX "IX_role_grants_account" ON role_grants (account);

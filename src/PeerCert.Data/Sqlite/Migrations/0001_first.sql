@@ -171,6 +171,23 @@ CREATE TABLE "registry_publications" (
 );
 
 
+CREATE TABLE "results_imports" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_results_imports" PRIMARY KEY,
+    "state" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "sha256" TEXT NULL,
+    "lines" INTEGER NOT NULL,
+    "begun_at" TEXT NOT NULL,
+    "finished_at" TEXT NULL,
+    "account" TEXT NULL,
+    "actor_name" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_results_imports_file_name_length" CHECK (length(file_name) <= 120),
+    CONSTRAINT "CK_results_imports_sha256_length" CHECK (length(sha256) <= 64),
+    CONSTRAINT "CK_results_imports_state_length" CHECK (length(state) <= 40)
+);
+
+
 CREATE TABLE "stored_keys" (
     "name" TEXT NOT NULL CONSTRAINT "PK_stored_keys" PRIMARY KEY,
     "purpose" TEXT NOT NULL,
@@ -366,6 +383,22 @@ CREATE TABLE "registry_name_keys" (
     CONSTRAINT "CK_registry_name_keys_key_length" CHECK (length(key) <= 400),
     CONSTRAINT "CK_registry_name_keys_number_length" CHECK (length(number) <= 20),
     CONSTRAINT "FK_registry_name_keys_registry_entries_number" FOREIGN KEY ("number") REFERENCES "registry_entries" ("number") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "imported_results" (
+    "import" TEXT NOT NULL,
+    "line" INTEGER NOT NULL,
+    "candidate_id" TEXT NULL,
+    "sat_on" TEXT NULL,
+    "outcome" TEXT NULL,
+    "state" TEXT NOT NULL,
+    "text_json" TEXT NULL,
+    CONSTRAINT "PK_imported_results" PRIMARY KEY ("import", "line"),
+    CONSTRAINT "CK_imported_results_candidate_id_length" CHECK (length(candidate_id) <= 20),
+    CONSTRAINT "CK_imported_results_outcome_length" CHECK (length(outcome) <= 40),
+    CONSTRAINT "CK_imported_results_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_imported_results_results_imports_import" FOREIGN KEY ("import") REFERENCES "results_imports" ("id") ON DELETE RESTRICT
 );
 
 
@@ -856,6 +889,9 @@ CREATE UNIQUE INDEX "IX_facts_supersedes" ON "facts" ("supersedes");
 CREATE UNIQUE INDEX "IX_fee_approvals_fee_line_sha256" ON "fee_approvals" ("fee_line_sha256");
 
 
+CREATE INDEX "IX_imported_results_import_state_sat_on_line" ON "imported_results" ("import", "state", "sat_on", "line");
+
+
 CREATE INDEX "IX_journal_entries_root_kind_root_id_at" ON "journal_entries" ("root_kind", "root_id", "at");
 
 
@@ -944,6 +980,12 @@ CREATE INDEX "IX_registry_name_keys_number" ON "registry_name_keys" ("number");
 
 
 CREATE INDEX "IX_registry_publications_number_shown_from" ON "registry_publications" ("number", "shown_from");
+
+
+CREATE UNIQUE INDEX "IX_results_imports_sha256" ON "results_imports" ("sha256");
+
+
+CREATE INDEX "IX_results_imports_state_begun_at" ON "results_imports" ("state", "begun_at");
 
 
 CREATE INDEX "IX_role_grants_account" ON "role_grants" ("account");
