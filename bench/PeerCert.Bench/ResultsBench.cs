@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,7 +29,7 @@ internal static class ResultsBench
     public static async Task<int> RunAsync(string[] args)
     {
         var kept = true;
-        foreach (var engine in Enum.GetValues<Engine>().Where(e => args is not ["--engine", var only] || only == e.ToString().ToLowerInvariant()))
+        foreach (var engine in Enum.GetValues<Engine>().Where(e => args is not ["--engine", var only] || only.Equals($"{e}", StringComparison.OrdinalIgnoreCase)))
         {
             var (few, many) = (await MeasureAsync(engine, Few), await MeasureAsync(engine, Many));
             var growth = many.Seconds / Many / (few.Seconds / Few);
