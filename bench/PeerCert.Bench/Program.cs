@@ -1,15 +1,13 @@
 using PeerCert.Bench;
 
 // bench registry [--certificates N] [--rounds N] [--seconds N]     measures
-// bench results [--engine sqlite|postgres]                          measures
-// bench import DATA CONNECTION FILE TIME                           what it measures, in a process of its own
+// bench results PROGRAM [--engine sqlite|postgres]                 measures the published program
 // bench serve ENGINE DATA CONNECTION URL CERTIFICATES              what it measures, in a process of its own
 return args switch
 {
     ["serve", var engine, var data, var connection, var url, var certificates] =>
         await MeasuredSite.ServeAsync(engine, data, connection, url, int.Parse(certificates, System.Globalization.CultureInfo.InvariantCulture)),
-    ["results", .. var only] => await ResultsBench.RunAsync(only),
-    ["import", var data, var connection, var file, var time] => await ResultsBench.ImportAsync(data, connection, file, time),
+    ["results", var program, .. var only] => await ResultsBench.RunAsync(program, only),
     ["registry", .. var options] => await RegistryBench.RunAsync(RegistryBench.Options.Read(options)),
     _ => Usage(),
 };

@@ -11,13 +11,16 @@ internal sealed class BulkColumns
     public BulkColumns(IEntityType type)
     {
         _properties = [.. type.GetProperties()];
-        if (_properties.Any(p => p.IsShadowProperty() || p.ValueGenerated != ValueGenerated.Never && p.ClrType == typeof(int)))
+        if (!Fit(type))
             throw new NotSupportedException($"{type.DisplayName()} has columns that its objects do not hold");
         Table = type.GetTableName()!;
         var table = StoreObjectIdentifier.Table(Table, type.GetSchema());
         Names = [.. _properties.Select(p => p.GetColumnName(table)!)];
         Types = [.. _properties.Select(p => p.GetTypeMapping() is var m && m.Converter is { } c ? c.ProviderClrType : m.ClrType).Select(t => Nullable.GetUnderlyingType(t) ?? t)];
     }
+
+    /// <summary>Whether a row's object holds all its columns: none is kept by the model alone or made by the database.</summary>
+    public static bool Fit(IEntityType type) => !type.IsOwned() && !type.GetProperties().Any(p => p.IsShadowProperty() || p.ValueGenerated != ValueGenerated.Never && p.ClrType == typeof(int));
 
     public string Table { get; }
 

@@ -75,7 +75,7 @@ public static class DataRegistration
             p.GetRequiredService<DataOptions>(), p.GetRequiredService<SqliteConnections>(), Migration.Embedded("Sqlite"), p.GetRequiredService<ProgramClock>()));
         services.AddPooledDbContextFactory<SqliteDb>((p, o) => o
             .UseSqlite(SqliteConnections.ConnectionString(p.GetRequiredService<DataOptions>()))
-            .AddInterceptors([p.GetRequiredService<SqliteConnections>(), .. p.GetServices<IInterceptor>()])
+            .AddInterceptors([p.GetRequiredService<SqliteConnections>(), new ManyAtOnce(SqliteBulkLoader.InsertAsync), .. p.GetServices<IInterceptor>()])
             .ConfigureWarnings(LeaveToTheCaller));
         services.AddSingleton<IBulkLoader, SqliteBulkLoader>();
         services.AddSingleton<IDbContextFactory<PeerCertDb>>(p => new Contexts<SqliteDb>(p.GetRequiredService<IDbContextFactory<SqliteDb>>()));
@@ -91,7 +91,7 @@ public static class DataRegistration
             p.GetRequiredService<NpgsqlDataSource>(), Migration.Embedded("Postgres"), p.GetRequiredService<ProgramClock>()));
         services.AddPooledDbContextFactory<PostgresDb>((p, o) => o
             .UseNpgsql(p.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(p.GetServices<IInterceptor>())
+            .AddInterceptors([new ManyAtOnce(PostgresBulkLoader.InsertAsync), .. p.GetServices<IInterceptor>()])
             .ConfigureWarnings(LeaveToTheCaller));
         services.AddSingleton<IBulkLoader, PostgresBulkLoader>();
         services.AddSingleton<IDbContextFactory<PeerCertDb>>(p => new Contexts<PostgresDb>(p.GetRequiredService<IDbContextFactory<PostgresDb>>()));

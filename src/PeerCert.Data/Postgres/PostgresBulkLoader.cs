@@ -13,25 +13,25 @@ internal sealed class PostgresBulkLoader(IDbContextFactory<PeerCertDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var columns = new BulkColumns(db.Model.FindEntityType(typeof(T))!);
+        return await db.InTransactionAsync<long>(async inner => await InsertAsync(db, columns, rows, inner), ct);
+    }
+
+    /// <summary>Within the context's transaction.</summary>
+    public static async Task<long> InsertAsync(PeerCertDb db, BulkColumns columns, IEnumerable<object> rows, CancellationToken ct)
+    {
         var types = columns.Types.Select(TypeOf).ToList();
-        return await db.InTransactionAsync<long>(
-            async inner =>
-            {
-                var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-                await using var copy = await connection.BeginBinaryImportAsync(
-                    $"COPY {columns.Table} ({string.Join(", ", columns.Names)}) FROM STDIN (FORMAT binary)", inner);
-                foreach (var row in rows)
-                {
-                    await copy.StartRowAsync(inner);
-                    for (var i = 0; i < types.Count; i++)
-                        if (columns.ValueOf(row, i) is { } value)
-                            await copy.WriteAsync(value, types[i], inner);
-                        else
-                            await copy.WriteNullAsync(inner);
-                }
-                return (long)await copy.CompleteAsync(inner);
-            },
-            ct);
+        await using var copy = await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync(
+            $"COPY {columns.Table} ({string.Join(", ", columns.Names)}) FROM STDIN (FORMAT binary)", ct);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(ct);
+            for (var i = 0; i < types.Count; i++)
+                if (columns.ValueOf(row, i) is { } value)
+                    await copy.WriteAsync(value, types[i], ct);
+                else
+                    await copy.WriteNullAsync(ct);
+        }
+        return (long)await copy.CompleteAsync(ct);
     }
 
     private static NpgsqlDbType TypeOf(Type stored) => stored switch

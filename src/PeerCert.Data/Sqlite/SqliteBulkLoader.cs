@@ -13,10 +13,11 @@ internal sealed class SqliteBulkLoader(IDbContextFactory<PeerCertDb> contexts) :
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var columns = new BulkColumns(db.Model.FindEntityType(typeof(T))!);
-        return await db.InTransactionAsync<long>(inner => Task.FromResult<Result<long>>(Insert(db, columns, rows, inner)), ct);
+        return await db.InTransactionAsync<long>(async inner => await InsertAsync(db, columns, rows, inner), ct);
     }
 
-    private static long Insert<T>(PeerCertDb db, BulkColumns columns, IEnumerable<T> rows, CancellationToken ct) where T : class
+    /// <summary>Within the context's transaction.</summary>
+    public static Task<long> InsertAsync(PeerCertDb db, BulkColumns columns, IEnumerable<object> rows, CancellationToken ct)
     {
         using var command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
         command.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
@@ -35,6 +36,6 @@ internal sealed class SqliteBulkLoader(IDbContextFactory<PeerCertDb> contexts) :
             command.ExecuteNonQuery();
             count++;
         }
-        return count;
+        return Task.FromResult(count);
     }
 }

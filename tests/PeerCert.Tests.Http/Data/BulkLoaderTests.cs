@@ -47,6 +47,48 @@ public sealed class BulkLoaderTests
         Assert.Equal(4999, await db.Registry.CountAsync(r => r.ActiveFrom >= From));
     }
 
+    [Theory]
+    [OnEveryDatabase(49)]
+    [OnEveryDatabase(50)]
+    [OnEveryDatabase(51)]
+    public async Task A_commit_of_many_rows_is_what_a_commit_of_few_is_wherever_they_point(Engine engine, int many)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using (var db = database.Open())
+        {
+            foreach (var i in Enumerable.Range(0, many))
+            {
+                var person = Person.Register(null, database.Clock.Now);
+                var application = Application.Start(person.Id, $"A-{i}", database.Clock.Now);
+                db.Add(application);   // before what it points to
+                db.Add(person);
+                db.Add(Core.Journal.JournalEntry.Of(new ApplicationStarted($"A-{i}"), "application", application.Id.Value, Actor.Program, null, database.Clock.Now));
+            }
+            Assert.Null(await db.TrySaveAsync(default));
+            foreach (var application in db.Applications.Local)
+                application.Touch();
+            Assert.Null(await db.TrySaveAsync(default));   // what was put in is still followed
+        }
+        await using var after = database.Open();
+        Assert.Equal((many, many, many), (await after.People.CountAsync(), await after.Applications.CountAsync(a => a.Version == 1), await after.PendingSeals.CountAsync()));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_duplicate_in_a_commit_of_many_rows_is_told_and_nothing_of_it_stays(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var db = database.Open();
+        db.Add(Line(70));
+        Assert.Null(await db.TrySaveAsync(default));
+        db.ChangeTracker.Clear();
+        db.AddRange(Enumerable.Range(0, 100).Select(Line));
+        db.Add(Person.Register(null, database.Clock.Now));
+
+        Assert.Equal(new Problem.AlreadyDone("registry-entry", "PK_registry_entries"), await db.TrySaveAsync(default));
+
+        Assert.Equal((1, 0), (await db.Registry.CountAsync(), await db.People.CountAsync()));
+    }
+
     private static RegistryEntry Line(int i) => RegistryEntry.Of($"N{i}", $"Robin Example {i}", From.AddDays(i), From.AddDays(i + 730));
 
     private static long Loaded(Result<long> result) => result.Match(n => n, problem => throw new InvalidOperationException(problem.Code));
