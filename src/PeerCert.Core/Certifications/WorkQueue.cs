@@ -103,7 +103,7 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
         (DeskStage.Certificate, ApplicationState.Approved), (DeskStage.Applicant, ApplicationState.Incomplete),
     ];
 
-    private static ApplicationState StateOf(DeskStage stage) => Stages.Single(s => s.Stage == stage).State;
+    internal static ApplicationState StateOf(DeskStage stage) => Stages.Single(s => s.Stage == stage).State;
 
     internal static readonly ApplicationState[] StatesOfStaff = [.. OfStaff.Select(StateOf)];
 

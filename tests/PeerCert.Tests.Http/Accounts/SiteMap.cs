@@ -123,6 +123,7 @@ internal static class SiteMap
         ["GET /staff/messages/{id}"] = Permissions.AnswerMessages,
         ["POST /staff/messages/{id}"] = Permissions.AnswerMessages,
         ["GET /staff/results"] = Permissions.RecordExams,
+        ["POST /staff/deadlines"] = Permissions.SeeQueue,
         ["POST /staff/results"] = Permissions.RecordExams,
         ["GET /staff/results/import"] = Permissions.RecordExams,
         ["POST /staff/results/import"] = Permissions.RecordExams,

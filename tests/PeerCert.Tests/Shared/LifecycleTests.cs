@@ -43,6 +43,15 @@ public class LifecycleTests
         [(LetterRequestState.Asked, LetterRequestAction.Withdraw)] = LetterRequestState.Withdrawn,
     };
 
+    private static readonly Dictionary<(ResultsImportState, ResultsImportAction), ResultsImportState> OfAnImport = new()
+    {
+        [(ResultsImportState.Reading, ResultsImportAction.TakeIn)] = ResultsImportState.Recording,
+        [(ResultsImportState.Recording, ResultsImportAction.Finish)] = ResultsImportState.Finished,
+    };
+
+    public static TheoryData<ResultsImportState, ResultsImportAction> ImportPairs() =>
+        Pairs<ResultsImportState, ResultsImportAction>();
+
     public static TheoryData<LetterRequestState, LetterRequestAction> LetterRequestPairs() =>
         Pairs<LetterRequestState, LetterRequestAction>();
 
@@ -66,10 +75,14 @@ public class LifecycleTests
     public void A_request_for_a_letter_takes_only_the_steps_of_its_table(LetterRequestState from, LetterRequestAction action) =>
         LeadsWhere(LetterRequestLifecycle.Table, OfALetterRequest, from, action);
 
+    [Theory, MemberData(nameof(ImportPairs))]
+    public void An_import_of_results_takes_only_the_steps_of_its_table(ResultsImportState from, ResultsImportAction action) =>
+        LeadsWhere(ResultsImportLifecycle.Table, OfAnImport, from, action);
+
     [Fact]
     public void Every_lifecycle_table_of_the_program_is_walked_here()
     {
-        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table };
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table };
         Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
         Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
     }
@@ -80,6 +93,7 @@ public class LifecycleTests
         Assert.Empty(Contradictions(ApplicationLifecycle.Table));
         Assert.Empty(Contradictions(ExamEligibilityLifecycle.Table));
         Assert.Empty(Contradictions(LetterRequestLifecycle.Table));
+        Assert.Empty(Contradictions(ResultsImportLifecycle.Table));
         Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
     }
 
