@@ -8,6 +8,7 @@ using PeerCert.Testing.Documents;
 namespace PeerCert.Tests.Evidence;
 
 /// <summary>ClamAV as PeerCert speaks to it, with a daemon of the test's own on a local socket.</summary>
+[Trait("Category", "Gate")]
 public sealed class ClamdTests
 {
     [Theory]

@@ -197,6 +197,7 @@ public sealed class DeliveryReportTests
     }
 
     [Fact]
+    [Trait("Category", "Gate")]
     public void Cut_off_anywhere_or_broken_anywhere_it_is_read_as_far_as_it_goes()
     {
         var whole = Encoding.Latin1.GetBytes(Mailbox.Bounce(To, Id));

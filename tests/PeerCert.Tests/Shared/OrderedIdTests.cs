@@ -45,6 +45,7 @@ public sealed class OrderedIdTests
     }
 
     [Fact]
+    [Trait("Category", "Gate")]
     public void Makers_at_once_never_make_the_same_and_each_sees_its_own_in_order()
     {
         var all = new ConcurrentBag<string[]>();

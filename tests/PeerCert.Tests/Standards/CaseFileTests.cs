@@ -152,6 +152,7 @@ public sealed class CaseFileTests : IDisposable
     [Theory]
     [InlineData(0, null)]
     [InlineData(600_000, "too-large")]
+    [Trait("Category", "Gate")]
     public async Task A_case_comes_through_a_pipe(int padding, string? code)
     {
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);

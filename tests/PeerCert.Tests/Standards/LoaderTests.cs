@@ -490,6 +490,7 @@ public class LoaderTests
 
     /// <summary>Whatever bytes stand in a file: a library or errors, never an exception.</summary>
     [Fact]
+    [Trait("Category", "Gate")]
     public void No_bytes_bring_the_loader_down()
     {
         var random = new Random(20250515);

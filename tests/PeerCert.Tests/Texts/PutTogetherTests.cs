@@ -24,6 +24,7 @@ public sealed partial class PutTogetherTests
     private static readonly Lazy<HashSet<string>> Known = new(() => [.. TextFile.Read(Path.Combine(Folder, "en.yaml"), "en").Keys]);
 
     [Fact]
+    [Trait("Category", "Gate")]
     public void Whatever_was_already_done_has_its_words()
     {
         var records = RecordsOf(Model()).ToList();
