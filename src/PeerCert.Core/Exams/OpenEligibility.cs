@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Journal;
@@ -29,7 +28,7 @@ public sealed class OpenEligibility(PeerCertDb db, StandardsLibrary library, Jou
         if (library.On(GoverningQuestion.Filing, filed)?.Clocks.GetValueOrDefault(Window)?.Run(approved, filed) is not { } window)
             return;   // no text gives a window for that day: staff decide, nothing is opened by itself
 
-        var eligibility = ExamEligibility.Open(id, application.Person, NewCandidateId(), approved, window.Due);
+        var eligibility = ExamEligibility.Open(id, application.Person, CandidateNumber.New(), approved, window.Due);
         db.Add(eligibility);
         journal.Record(new ExamEligibilityOpened(id, window.Due), eligibility, Actor.Program);
         await notices.TellAsync(
@@ -38,7 +37,4 @@ public sealed class OpenEligibility(PeerCertDb db, StandardsLibrary library, Jou
         if (await db.TrySaveAsync(ct) is { } problem and not Problem.AlreadyDone)
             throw new OutboxRefusedException(problem.Code);
     }
-
-    // Not counted up and not the certificate number (CF-55).
-    private static string NewCandidateId() => "C" + RandomNumberGenerator.GetString("0123456789", 9);
 }

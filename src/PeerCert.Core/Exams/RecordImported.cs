@@ -84,6 +84,10 @@ public sealed class RecordImported(PeerCertDb db, RecordSittings sittings, Journ
         journal.Record(
             new ExamResultsRecorded(ended.GetValueOrDefault(ImportedResultState.Recorded), ended.GetValueOrDefault(ImportedResultState.Known), ended.GetValueOrDefault(ImportedResultState.Refused)),
             import, Actor.Program);
-        return await db.TrySaveAsync(ct) switch { null => 1, Problem.ChangedMeanwhile => 0, var lost => lost };
+        if (await db.TrySaveAsync(ct) is { } lost)
+            return lost is Problem.ChangedMeanwhile ? 0 : lost;
+        // a command that is done leaves the next file to the program at once
+        await leases.ReleaseAsync(Lease, node.Value, ct);
+        return 1;
     }
 }

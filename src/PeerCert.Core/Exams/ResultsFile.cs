@@ -123,7 +123,7 @@ public sealed class ResultsFile : IDisposable
 
     private Row RowOf(int line)
     {
-        var (candidate, day, outcome) = (CandidateIn(_reader.GetString(_places[0])), DayIn(_reader.GetString(_places[1])), OutcomeIn(_reader.GetString(_places[2])));
+        var (candidate, day, outcome) = (CandidateNumber.Read(_reader.GetString(_places[0])), DayIn(_reader.GetString(_places[1])), OutcomeIn(_reader.GetString(_places[2])));
         var fault =
             _isBroken || _places.Any(p => p >= _reader.FieldCount) ? Text.Of("exam.import.line-cut")
             : candidate is null ? Text.Of("exam.import.candidate-unreadable")
@@ -132,12 +132,6 @@ public sealed class ResultsFile : IDisposable
             : null;
         return new(line, candidate, day, outcome, fault);
     }
-
-    /// <summary>As the numbers are given out, one letter and digits: whatever else stands there may be anything.</summary>
-    private static string? CandidateIn(string field) =>
-        field is [var letter, .. { Length: > 0 and < ImportedResult.CandidateIdLength } digits] && char.IsAsciiLetter(letter) && digits.All(char.IsAsciiDigit)
-            ? field.ToUpperInvariant()
-            : null;
 
     private static DateOnly? DayIn(string field) =>
         DateOnly.TryParseExact(field, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
