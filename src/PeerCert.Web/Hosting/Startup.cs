@@ -35,9 +35,9 @@ public static class Startup
             : await LookAsync(services, keyFile, inOrder, ct);
     }
 
-    /// <summary>Everything the looking depends on that is not in the database itself, as one hash.</summary>
+    /// <summary>Everything the looking depends on that is not in the database itself, as one hash; the build among it, since another one may look at more.</summary>
     private static byte[] WhatIsLookedAt(StandardsLibrary library) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [.. PublishPacks.StampsOf(library), .. CodeTexts.StampsOf(library)])));
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [$"{typeof(PeerCertDb).Module.ModuleVersionId} {typeof(Startup).Module.ModuleVersionId}", .. PublishPacks.StampsOf(library), .. CodeTexts.StampsOf(library)])));
 
     /// <summary>The whole way, at a first start and wherever something differs from the last. A start killed on it leaves no mark.</summary>
     private static async Task<Result<MasterKeyFile.Opened>> LookAsync(IServiceProvider services, MasterKeyFile keyFile, byte[] inOrder, CancellationToken ct)
