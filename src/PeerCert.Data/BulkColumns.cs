@@ -19,8 +19,9 @@ internal sealed class BulkColumns
         Types = [.. _properties.Select(p => p.GetTypeMapping() is var m && m.Converter is { } c ? c.ProviderClrType : m.ClrType).Select(t => Nullable.GetUnderlyingType(t) ?? t)];
     }
 
-    /// <summary>Whether a row's object holds all its columns: none is kept by the model alone or made by the database.</summary>
-    public static bool Fit(IEntityType type) => !type.IsOwned() && !type.GetProperties().Any(p => p.IsShadowProperty() || p.ValueGenerated != ValueGenerated.Never && p.ClrType == typeof(int));
+    /// <summary>Whether a row's object holds all its columns and nothing else: none is kept by the model alone, made by the database, or part of another object.</summary>
+    public static bool Fit(IEntityType type) => !type.IsOwned() && !type.GetComplexProperties().Any() && !type.GetNavigations().Any(n => n.TargetEntityType.IsOwned())
+        && !type.GetProperties().Any(p => p.IsShadowProperty() || p.ValueGenerated != ValueGenerated.Never && p.ClrType == typeof(int));
 
     public string Table { get; }
 

@@ -6,7 +6,7 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.Certifications;
 
 /// <summary>
-/// Every open file with a clock as a table for a spreadsheet: without names, since who works on deadlines needs none. That somebody took it is kept with
+/// Every open file with a clock as a table for a spreadsheet: without names, and without what somebody wrote of a file, since who works on deadlines needs neither. That somebody took it is kept with
 /// the readings.
 /// </summary>
 public static class ExportDeadlines
@@ -16,7 +16,7 @@ public static class ExportDeadlines
 
     public const string FileName = "deadlines.csv";
 
-    public static readonly IReadOnlyList<string> Columns = ["reference", "stage", "desk", "due", "days_left", "late", "hold_reason"];
+    public static readonly IReadOnlyList<string> Columns = ["reference", "stage", "desk", "due", "days_left", "late", "on_hold"];
 
     public sealed class Handler(PeerCertDb db, JournalWriter journal, ProgramClock clock)
     {
@@ -27,7 +27,7 @@ public static class ExportDeadlines
                 from a in db.Applications.AsNoTracking()
                 where a.DueOn != null && states.Contains(a.State)
                 orderby a.DueOn, a.Reference
-                select new { a.Reference, a.State, a.DueOn, Claim = db.Claims.Where(c => c.Application == a.Id).Select(c => new { c.Name, c.HoldReason }).FirstOrDefault() }).ToListAsync(ct);
+                select new { a.Reference, a.State, a.DueOn, Claim = db.Claims.Where(c => c.Application == a.Id).Select(c => new { c.Name, c.HeldAt }).FirstOrDefault() }).ToListAsync(ct);
             journal.WasRead(WasRead, Guid.Empty, by);
             if (await db.TrySaveAsync(ct) is { } lost)
                 return lost;
@@ -44,7 +44,7 @@ public static class ExportDeadlines
                     csv.WriteField(file.DueOn!.Value);
                     csv.WriteField(file.DueOn.Value.DayNumber - clock.Today.DayNumber);
                     csv.WriteField(file.DueOn < clock.Today ? "yes" : "no");
-                    csv.WriteField(file.Claim?.HoldReason);
+                    csv.WriteField(file.Claim?.HeldAt is null ? "no" : "yes");
                     csv.EndRecord();
                 }
             }

@@ -8,7 +8,7 @@ namespace PeerCert.Core.Decisions;
 /// <summary>What a pack says about a file now, and the facts it says it on.</summary>
 public sealed record Considered(Subject Subject, Pack Pack, Decision Decision, Facts Facts);
 
-/// <summary>A file to decide about, as <see cref="PackDecisions.ConsiderAsync(string, Subject, DateOnly?, IReadOnlyCollection{Fact}, IReadOnlySet{string}, CancellationToken)"/> takes them.</summary>
+/// <summary>A file to decide about, the day it was filed, and facts that nobody has recorded yet.</summary>
 public sealed record Asked(Subject Subject, DateOnly? FiledOn, IReadOnlyCollection<Fact> Added);
 
 /// <summary>

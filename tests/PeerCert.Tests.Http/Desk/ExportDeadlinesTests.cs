@@ -30,10 +30,10 @@ public sealed class ExportDeadlinesTests
         var today = app.Clock.Today;
         Assert.Equal(
             [
-                "reference,stage,desk,due,days_left,late,hold_reason",
-                $"A2,review,'+sum@staff.example,{today.AddDays(-1):yyyy-MM-dd},-1,yes,",
-                $"A1,review,,{today:yyyy-MM-dd},0,no,",
-                $"'=A3,review,,{today.AddDays(30):yyyy-MM-dd},30,no,",
+                "reference,stage,desk,due,days_left,late,on_hold",
+                $"A2,review,'+sum@staff.example,{today.AddDays(-1):yyyy-MM-dd},-1,yes,no",
+                $"A1,review,,{today:yyyy-MM-dd},0,no,no",
+                $"'=A3,review,,{today.AddDays(30):yyyy-MM-dd},30,no,no",
                 "",
             ],
             (await reviewer.Response.Content.ReadAsStringAsync()).Replace("\"", "", StringComparison.Ordinal).Split("\r\n"));
