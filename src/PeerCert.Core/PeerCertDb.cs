@@ -40,6 +40,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
     public DbSet<AccountLetter> AccountLetters => Set<AccountLetter>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<PersonKey> PersonKeys => Set<PersonKey>();
     public DbSet<Demographics> Demographics => Set<Demographics>();
     public DbSet<LegalName> LegalNames => Set<LegalName>();
     public DbSet<RecordedFact> Facts => Set<RecordedFact>();
@@ -58,6 +59,10 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Application> Applications => Set<Application>();
     public DbSet<ApplicationStage> Stages => Set<ApplicationStage>();
     public DbSet<ApplicationDraft> Drafts => Set<ApplicationDraft>();
+    public DbSet<ReviewStep> ReviewSteps => Set<ReviewStep>();
+    public DbSet<AskedReason> AskedReasons => Set<AskedReason>();
+    public DbSet<ReviewNote> ReviewNotes => Set<ReviewNote>();
+    public DbSet<ClockReminder> ClockReminders => Set<ClockReminder>();
     public DbSet<Claim> Claims => Set<Claim>();
     public DbSet<LetterRequest> LetterRequests => Set<LetterRequest>();
     public DbSet<Message> Messages => Set<Message>();
@@ -66,6 +71,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<ResultsImport> ResultsImports => Set<ResultsImport>();
     public DbSet<ImportedResult> ImportedResults => Set<ImportedResult>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<CertificatePrint> CertificatePrints => Set<CertificatePrint>();
     public DbSet<CertificateTerm> CertificateTerms => Set<CertificateTerm>();
     public DbSet<Counter> Counters => Set<Counter>();
     public DbSet<RegistryEntry> Registry => Set<RegistryEntry>();
@@ -103,7 +109,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

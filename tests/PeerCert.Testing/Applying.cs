@@ -76,6 +76,13 @@ public static class Applying
         return reviewer;
     }
 
+    /// <summary>A reviewer asks for what is missing in the open file, with the reasons that the letter proposes.</summary>
+    public static async Task<PageDriver> AsksForItemsAsync(this PageDriver reviewer)
+    {
+        await reviewer.FollowKeyAsync("application-action.ask-for-items");
+        return await reviewer.PressKeyAsync("staff.letter.send");
+    }
+
     /// <summary>The documents that the out-of-state pathway asks for, one for each.</summary>
     public static readonly string[] OutOfStateDocuments =
         ["passport", "higher-degree", "work-record", "out-of-state-certificate", "ce-certificate", "supervisor-letter", "colleague-letter", "self-letter"];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Decisions;
+using PeerCert.Core.Ethics;
 using PeerCert.Core.Exams;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
@@ -24,6 +25,7 @@ public static class Candidates
         await LoadAsync(applications);
         await LoadAsync(applications.Select((a, n) => ExamEligibility.Open(a.Id, a.Person, NumberOf(n), approvedOn, approvedOn.AddYears(1))));
         await LoadAsync(applications.SelectMany(FactsOf));
+        await LoadAsync(people.Select((person, n) => LegalName.Record(person.Id, NameOf(n), approvedOn.AddDays(-20), now, Actor.Program, null)));
 
         Application Approved(Person person, int n)
         {
@@ -32,6 +34,14 @@ public static class Candidates
                 application.Take(action, clocks, day, now);
             return application;
         }
+
+        var code = (await scope.ServiceProvider.GetRequiredService<CodeTexts>().ToSignAsync(approvedOn.AddDays(-20), "en", default)).Match(text => text, problem => throw new InvalidOperationException(problem.Code));
+        await LoadAsync(applications.Select((a, n) => CodeAgreement.Sign(a.Person, a.Id.Value, code, NameOf(n).AsPrinted, approvedOn.AddDays(-20), now)));
+
+        static PrintedName NameOf(int n) => PrintedName.Read($"Invented Person {Letters(n)}", null, null).Match(name => name, problem => throw new InvalidOperationException(problem.Code));
+
+        // Names have no digits.
+        static string Letters(int n) => string.Concat(n.ToString(CultureInfo.InvariantCulture).Select(d => (char)('A' + d - '0')));
 
         IEnumerable<RecordedFact> FactsOf(Application application) =>
             new Fact[]

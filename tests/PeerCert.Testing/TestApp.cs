@@ -63,6 +63,8 @@ public sealed partial class TestApp : IAsyncDisposable
             ["Accounts:StaffSecondStep"] = "false",   // but where it is what a test is about
             ["Program:Name"] = "Test Program",
             ["Program:EntityName"] = "Test Certifying Entity",
+            // People are told at once: what waits before that has tests of its own.
+            ["Review:HoldBackMinutes"] = "0",
         };
         foreach (var rate in new[] { "GeneralRate", "SignInRate", "RegistryRate", "ApiRate" })
             overrides[$"Limits:{rate}:Permits"] = "0";

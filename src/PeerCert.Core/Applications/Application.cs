@@ -129,6 +129,15 @@ public sealed class Application : IRoot
         return state;
     }
 
+    /// <summary>Back to where it stood before the last step, as if that had not been taken: the stage is as it was.</summary>
+    public void TakeBack(ApplicationStage before, ApplicationClocks clocks)
+    {
+        (State, StateSince, DecidedOn) = (before.State, before.Since, null);
+        if (State is ApplicationState.Submitted)
+            CompleteOn = null;
+        DueOn = clocks.Running(State, SubmittedOn, CompleteOn)?.Due;
+    }
+
     /// <summary>The exam was passed: from now on the clock of the certificate runs (CAL-801.11).</summary>
     public void Passed(Deadline? certificate) => DueOn = certificate?.Due;
 }

@@ -9,9 +9,9 @@ namespace PeerCert.Core.Applications;
 
 /// <summary>
 /// One point that staff asked for: what was found, where the person can give it (null where others do), and when the last
-/// thing for it came in since.
+/// thing for it came in since. <paramref name="Why"/> is what the reviewer said of it, null where nothing.
 /// </summary>
-public sealed record AskedItem(Finding Finding, FormPart? Part, FactKind? Document, DateTime? Sent);
+public sealed record AskedItem(Finding Finding, FormPart? Part, FactKind? Document, DateTime? Sent, ItemAsked? Why);
 
 /// <summary>One's own application as its pages need it.</summary>
 public sealed record MyApplication(
@@ -21,14 +21,15 @@ public sealed record MyApplication(
     public IReadOnlyList<EvidencePreview> Doubts { get; init; } = [];
 
     /// <summary>The points that a request for items named, and nothing else (CAL-801.8).</summary>
-    public IReadOnlyList<AskedItem> Asked(StoredDecision request) =>
+    public IReadOnlyList<AskedItem> Asked(StoredDecision request, IReadOnlyList<ItemAsked> reasons) =>
     [
         .. from finding in request.ReadDecision().NextSteps
            where finding.Remedy is Remedy.Supply
            let kinds = Form.KindsFor(finding.Rule).ToList()
            select new AskedItem(
                finding, Form.PartFor(finding.Rule), kinds.FirstOrDefault(k => k.Shape == "document"),
-               Evidence.Where(e => e.StoredAt > request.MadeAt && kinds.Any(k => k.Name == e.Kind)).Max(e => (DateTime?)e.StoredAt)),
+               Evidence.Where(e => e.StoredAt > request.MadeAt && kinds.Any(k => k.Name == e.Kind)).Max(e => (DateTime?)e.StoredAt),
+               reasons.FirstOrDefault(r => r.Rule == finding.Rule)),
     ];
 
     /// <summary>The parts that are not filled in yet.</summary>
@@ -51,9 +52,15 @@ public sealed class OpenMyApplication(PeerCertDb db, PackDecisions decisions, St
     {
         if (!(await db.OwnApplicationAsync(id, by, ct)).Succeeded(out var application, out var problem))
             return problem;
-        var file = application.Id.Value;
+        return await ReadAsync(application, ct);
+    }
+
+    /// <summary>The same for whoever may see it.</summary>
+    internal async Task<Result<MyApplication>> ReadAsync(Application application, CancellationToken ct)
+    {
+        var (id, file) = (application.Id, application.Id.Value);
         var answers = (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == id, ct)).Read();
-        if (!library.FormOf(application, answers, clock.Today).Succeeded(out var form, out problem))
+        if (!library.FormOf(application, answers, clock.Today).Succeeded(out var form, out var problem))
             return problem;
         var ids = db.Evidence.Where(f => f.File == file && f.DeletedAt == null).Select(f => f.Id);
         return new MyApplication(

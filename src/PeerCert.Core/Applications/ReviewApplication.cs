@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.Journal;
-using PeerCert.Core.Notices;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
 
@@ -72,14 +72,19 @@ public static class CheckEvidence
 
 /// <summary>
 /// The four steps a reviewer may take on an application. Which are open, the lifecycle table says; which one the facts
-/// call for, the decision says; the decision is stored whole with the step.
+/// call for, the decision says; the decision is stored whole with the step. A step that needs a second reviewer is proposed
+/// to them.
 /// </summary>
 public static class ReviewApplication
 {
-    /// <summary><paramref name="Version"/>: the version of the application that the reviewer was looking at.</summary>
-    public sealed record Command(Id<Application> Application, ApplicationAction Action, int Version, string? Reason, Actor By);
+    /// <param name="Version">The version of the application that the reviewer was looking at.</param>
+    public sealed record Command(Id<Application> Application, ApplicationAction Action, int Version, string? Reason, Actor By)
+    {
+        /// <summary>Why each missing point is missing, where items are asked for.</summary>
+        public IReadOnlyList<ItemAsked> Items { get; init; } = [];
+    }
 
-    public sealed class Handler(PeerCertDb db, PackDecisions decisions, JournalWriter journal, Notice.Writer notices, ApplicationClocks clocks, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, PackDecisions decisions, TakeReviewStep steps, ReviewOptions options, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -87,42 +92,71 @@ public static class ReviewApplication
                 return problem;
             if (application.Version != command.Version)
                 return await db.WhoChangedAsync(application, ct);
-            // What somebody keyed in themselves another one decides: two look at every paper.
-            if (command.Action is ApplicationAction.Approve or ApplicationAction.Deny && application.KeyedBy is { } keyed && keyed == command.By.Account)
-                return new Problem.Refused("keyed-by-yourself", Text.Of("problem.keyed-by-yourself"));
-            if (await db.InTheWayAsync(application.Id, command.By, ct) is { } taken)
+            if (CheckWho(command.Action, application, command.By) is { } own)
+                return own;
+            if ((await db.InTheWayAsync(application.Id, command.By, ct) ?? await db.WaitsForSecondAsync(application, ct)) is { } taken)
                 return taken;
             if (!(await decisions.ConsiderAsync(ApplicationFacts.Question, application.Subject(), application.SubmittedOn, ct)).Succeeded(out var considered, out problem))
                 return problem;
-            if (Decide(command.Action, considered.Decision) is { } refused)
-                return refused;
-            if (!application.Take(command.Action, clocks, clock.Today, clock.Now).Succeeded(out _, out problem))
+            if (!Decide(command.Action, application, considered.Decision, command.Items).Succeeded(out var items, out problem))
                 return problem;
 
-            if (command.Action is ApplicationAction.Approve or ApplicationAction.Deny)
-                await db.ClearClaimAsync(application.Id, ct);
-            var stored = decisions.Store(considered, command.By);
-            journal.Record(Happened(command.Action, stored.Id), application, command.By, command.Reason?.Trim());
-            // Complete is not told: the decision itself is what the person waits for (CAL-801.7).
-            if (command.Action is not ApplicationAction.MarkComplete)
-                await TellAsync(command.Action, application, stored, ct);
-            if (command.Action is ApplicationAction.Approve)
-                journal.Send(ApprovedMessage, new Approved(application.Id));
+            var step = ReviewStep.Propose(application.Id, command.Action, items, clock.Now, command.By);
+            db.Add(step);
+            if (options.AsksForSecond(command.Action, considered.Pack, clock.Today))
+            {
+                journal.Record(new StepProposed(step.Id, command.Action), application, command.By, command.Reason?.Trim());
+                await db.ClearClaimAsync(application.Id, ct);   // the second one takes it
+                return await db.TrySaveAsync(ct) is { } late ? late : new Done();
+            }
+            if ((await steps.TakeAsync(application, considered, step, command.By, null, command.Reason?.Trim(), ct)).Problem is { } refused)
+                return refused;
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }
-
-        private Task TellAsync(ApplicationAction action, Application application, StoredDecision decision, CancellationToken ct) => notices.TellAsync(
-            application.Person, $"application-{TextKeys.Kebab(action.ToString())}", $"{application.Id}/{application.Version}",
-            Text.Of($"notice.application.{TextKeys.Kebab(action.ToString())}", ("reference", application.Reference), ("day", clock.Today)),
-            decision.Id.Value,
-            action is ApplicationAction.AskForItems ? clocks.Running(application.State, application.SubmittedOn, application.CompleteOn)?.Due : null,
-            ct);
     }
 
     /// <summary>Outbox message after an approval; exam eligibility follows from it.</summary>
     public const string ApprovedMessage = "application-approved";
 
     public sealed record Approved(Id<Application> Application);
+
+    /// <summary>What somebody keyed in themselves another one decides: two look at every paper.</summary>
+    internal static Problem? CheckWho(ApplicationAction step, Application application, Actor by) =>
+        step is ApplicationAction.Approve or ApplicationAction.Deny && application.KeyedBy is { } keyed && keyed == by.Account
+            ? new Problem.Refused("keyed-by-yourself", Text.Of("problem.keyed-by-yourself"))
+            : null;
+
+    /// <summary>Whether a step may be taken, and the points that it asks for: each that is missing, with its reason.</summary>
+    public static Result<ImmutableArray<ItemAsked>> Decide(ApplicationAction action, Application application, Decision decision, IReadOnlyList<ItemAsked> items)
+    {
+        if (Decide(action, decision) is { } refused)
+            return refused;
+        if (ApplicationLifecycle.Table.Next(application.State, action).Problem is { } closed)
+            return closed;
+        if (action is not ApplicationAction.AskForItems)
+            return ImmutableArray<ItemAsked>.Empty;
+        return ReadItems(decision, items);
+    }
+
+    /// <summary>The rules that a request for items names: what is not met and can be supplied (CAL-801.8).</summary>
+    public static IReadOnlyList<Finding> Missing(Decision decision) =>
+        [.. decision.NextSteps.Where(f => f.Remedy is Remedy.Supply).DistinctBy(f => f.Rule)];
+
+    private static Result<ImmutableArray<ItemAsked>> ReadItems(Decision decision, IReadOnlyList<ItemAsked> items)
+    {
+        var (asked, faults) = (new List<ItemAsked>(), new List<FieldError>());
+        foreach (var (index, finding) in Missing(decision).Index())
+        {
+            var item = items.FirstOrDefault(i => i.Rule == finding.Rule);
+            var words = string.IsNullOrWhiteSpace(item?.Words) ? null : item.Words.Trim();
+            if (item?.Reason is not { } reason || !Enum.IsDefined(reason))
+                faults.Add(new($"Items[{index}].Reason", Text.Of("item-reason.missing")));
+            if (words?.Length > AskedReason.WordsLength)
+                faults.Add(new($"Items[{index}].Words", Text.Of("note.too-long", ("max", AskedReason.WordsLength), ("length", words.Length))));
+            asked.Add(new(finding.Rule, item?.Reason, words));
+        }
+        return faults.Count > 0 ? new Problem.Invalid([.. faults]) : asked.ToImmutableArray();
+    }
 
     /// <summary>
     /// Whether the findings call for the step. Approval and "complete" need every requirement met (CAL-201.3, 801.6); only
@@ -136,14 +170,5 @@ public static class ReviewApplication
             ? null
             : new Problem.Refused("nothing-to-ask-for", Text.Of("problem.nothing-to-ask-for")),
         _ => new Problem.NotAllowedNow(TextKeys.Of(action), "thing.review"),
-    };
-
-    private static IJournalEvent Happened(ApplicationAction action, Id<StoredDecision> decision) => action switch
-    {
-        ApplicationAction.AskForItems => new ItemsAskedFor(decision),
-        ApplicationAction.MarkComplete => new ApplicationComplete(decision),
-        ApplicationAction.Approve => new ApplicationApproved(decision),
-        ApplicationAction.Deny => new ApplicationDenied(decision),
-        _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 }

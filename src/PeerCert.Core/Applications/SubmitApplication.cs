@@ -48,6 +48,7 @@ public static class SubmitApplication
                 return problem;
 
             await RecordNameAsync(application.Person, name, today, now, command.By, ct);
+            await db.FindableByAsync(application.Person, name, answers.BirthDate is { } typed && typed.Read("").Succeeded(out var born, out _) ? born : null, ct);
             var stated = ApplicationFacts.Of(answers, form).ToLookup(f => f.Kind);
             foreach (var kind in form.Kinds)
                 await facts.ReplaceAsync(application.Subject(), kind, [.. stated[kind]], today, command.By, ct);

@@ -18,7 +18,7 @@ public sealed record MyFiles(IReadOnlyList<MyFile> Applications, IReadOnlyList<C
 /// <summary><see cref="ExamDecision"/> says what is left before a sitting can be booked; null where no exam is open.</summary>
 public sealed record MyFile(Application Application, ExamEligibility? Exam, Decision? ExamDecision, Whereabouts Where);
 
-public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, OpenWhereabouts whereabouts)
+public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, OpenWhereabouts whereabouts, ProgramClock clock)
 {
     public async Task<MyFiles> HandleAsync(Actor by, CancellationToken ct)
     {
@@ -39,7 +39,7 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, OpenWher
         return new(
             files,
             await db.Certificates.AsNoTracking().Where(c => c.Person == me).OrderByDescending(c => c.IssuedOn).ToListAsync(ct),
-            await db.UnreadNoticesAsync(by.Account, ct))
+            await db.UnreadNoticesAsync(by.Account, clock.Now, ct))
         {
             Before = await decisions.StillWantedAsync(me, ct),
         };

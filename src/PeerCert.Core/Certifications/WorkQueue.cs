@@ -73,7 +73,8 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
     /// <summary>The file to work on next: one's own that is not on hold, else one that nobody has; the clock that runs out first. Null where none is left.</summary>
     public async Task<Id<Application>?> NextAsync(IReadOnlyCollection<DeskStage> stages, Actor by, CancellationToken ct)
     {
-        var waiting = Waiting(stages);
+        // What one has proposed oneself another one looks at.
+        var waiting = Waiting(stages).Where(a => !db.ReviewSteps.Any(s => s.Application == a.Id && s.State == ReviewStepState.Proposed && s.Account == by.Account));
         return await First(waiting.Where(a => db.Claims.Any(c => c.Application == a.Id && c.Account == by.Account && c.HeldAt == null)))
             ?? await First(waiting.Where(a => !db.Claims.Any(c => c.Application == a.Id)));
 

@@ -37,6 +37,8 @@ public sealed class ConfinedTools(EvidenceOptions options) : IDisposable
     /// <summary>Of one user, so only where that user is nobody else.</summary>
     private const int MostProcesses = 64;
 
+    private const int MostThreads = 1024;
+
     private readonly SemaphoreSlim _atOnce = new(Environment.ProcessorCount);
     private readonly SemaphoreSlim _probing = new(1);
     private string[]? _noNetwork;
@@ -46,7 +48,12 @@ public sealed class ConfinedTools(EvidenceOptions options) : IDisposable
         [.. Packages.Where(p => Find(p.Key) is null).Select(p => p.Value).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>A folder that is empty but for the file to be looked at; gone when disposed.</summary>
-    public async Task<ToolFolder> OpenFolderAsync(string name, ReadOnlyMemory<byte> content, CancellationToken ct)
+    public Task<ToolFolder> OpenFolderAsync(string name, ReadOnlyMemory<byte> content, CancellationToken ct) => OpenFolderAsync(name, content, options.ToolUser, ct);
+
+    /// <summary>The same for the browser, which is a user of its own: its many threads would count against the tools'.</summary>
+    public Task<ToolFolder> OpenBrowserFolderAsync(string name, ReadOnlyMemory<byte> content, CancellationToken ct) => OpenFolderAsync(name, content, options.BrowserUser, ct);
+
+    private async Task<ToolFolder> OpenFolderAsync(string name, ReadOnlyMemory<byte> content, int user, CancellationToken ct)
     {
         var folder = new ToolFolder(Directory.CreateTempSubdirectory("peercert-look-").FullName);
         try
@@ -58,7 +65,7 @@ public sealed class ConfinedTools(EvidenceOptions options) : IDisposable
             {
                 // Only the other user may enter the folder, so whoever else reads the mode finds a closed door.
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-                await StartAsync(folder, ["chown", $"{options.ToolUser}:{options.ToolUser}", folder.Path], ct);
+                await StartAsync(folder, ["chown", $"{user}:{user}", folder.Path], ct);
             }
             return folder;
         }
@@ -69,13 +76,23 @@ public sealed class ConfinedTools(EvidenceOptions options) : IDisposable
         }
     }
 
+    /// <summary>Whether a program can be run.</summary>
+    public bool IsThere(string tool) => Find(tool) is not null;
+
     /// <summary>Runs one tool in its folder.</summary>
-    public async Task<ToolRun> RunAsync(ToolFolder folder, string tool, IReadOnlyList<string> arguments, CancellationToken ct)
+    public Task<ToolRun> RunAsync(ToolFolder folder, string tool, IReadOnlyList<string> arguments, CancellationToken ct) =>
+        RunAsync(folder, tool, arguments, options.ToolUser, [$"--as={options.ToolMegabytes * 1024L * 1024}"], MostProcesses, ct);
+
+    /// <summary>Runs a browser in its folder: it sets much more memory aside than it uses, and has many threads.</summary>
+    public Task<ToolRun> RunBrowserAsync(ToolFolder folder, string browser, IReadOnlyList<string> arguments, CancellationToken ct) =>
+        RunAsync(folder, browser, arguments, options.BrowserUser, [], MostThreads, ct);
+
+    private async Task<ToolRun> RunAsync(ToolFolder folder, string tool, IReadOnlyList<string> arguments, int user, string[] memory, int processes, CancellationToken ct)
     {
         await _atOnce.WaitAsync(ct);
         try
         {
-            return await StartAsync(folder, [.. await NoNetworkAsync(folder, ct), .. Limits(), Find(tool) ?? tool, .. arguments], ct);
+            return await StartAsync(folder, [.. await NoNetworkAsync(folder, ct), .. Limits(user, memory, processes), Find(tool) ?? tool, .. arguments], ct);
         }
         finally
         {
@@ -89,19 +106,20 @@ public sealed class ConfinedTools(EvidenceOptions options) : IDisposable
         _probing.Dispose();
     }
 
-    private IEnumerable<string> Limits()
+    private IEnumerable<string> Limits(int account, string[] memory, int processes)
     {
-        var user = options.ToolUser.ToString(CultureInfo.InvariantCulture);
+        var user = account.ToString(CultureInfo.InvariantCulture);
         if (Environment.IsPrivilegedProcess)
             foreach (var part in new[] { "setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "--inh-caps=-all", "--no-new-privs", "--" })
                 yield return part;
         yield return "prlimit";
         yield return $"--cpu={options.ToolSeconds}";
-        yield return $"--as={options.ToolMegabytes * 1024L * 1024}";
+        foreach (var limit in memory)
+            yield return limit;
         yield return $"--fsize={LargestOutput}";
         yield return "--core=0";
         if (Environment.IsPrivilegedProcess)
-            yield return $"--nproc={MostProcesses}";
+            yield return $"--nproc={processes}";
         yield return "--";
         yield return "timeout";
         yield return "--signal=KILL";
@@ -117,7 +135,7 @@ public sealed class ConfinedTools(EvidenceOptions options) : IDisposable
         try
         {
             if (_noNetwork is null && Find("unshare") is not null)
-                foreach (var way in new string[][] { ["unshare", "--net", "--"], ["unshare", "--map-root-user", "--net", "--"] })
+                foreach (var way in new string[][] { ["unshare", "--net", "--"], ["unshare", "--user", "--map-current-user", "--net", "--"] })
                     if (_noNetwork is null && (await StartAsync(folder, [.. way, "true"], ct)).Worked)
                         _noNetwork = way;
             return _noNetwork ??= [];

@@ -51,6 +51,9 @@ public sealed record EvidenceOptions(string Folder, long LargestFile = EvidenceO
     /// <summary>As whom tools run where the program itself is root.</summary>
     public int ToolUser { get; init; } = 65534;
 
+    /// <summary>As whom the browser that prints runs where the program itself is root.</summary>
+    public int BrowserUser { get; init; } = 65533;
+
     /// <summary>Where tools are looked for.</summary>
     public string ToolPath { get; init; } = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 

@@ -24,12 +24,15 @@ public sealed class OpenEligibility(PeerCertDb db, StandardsLibrary library, Jou
         if (await db.ExamEligibilities.AnyAsync(e => e.Application == id, ct))
             return;
         var application = await db.Applications.SingleAsync(a => a.Id == id, ct);
+        if (application.State is not ApplicationState.Approved)
+            return;   // the approval was taken back
         var (filed, approved) = (application.SubmittedOn!.Value, application.DecidedOn!.Value);
         if (library.On(GoverningQuestion.Filing, filed)?.Clocks.GetValueOrDefault(Window)?.Run(approved, filed) is not { } window)
             return;   // no text gives a window for that day: staff decide, nothing is opened by itself
 
         var eligibility = ExamEligibility.Open(id, application.Person, CandidateNumber.New(), approved, window.Due);
         db.Add(eligibility);
+        application.Touch();   // of this and of whoever takes the approval back, one is first and the other fails
         journal.Record(new ExamEligibilityOpened(id, window.Due), eligibility, Actor.Program);
         await notices.TellAsync(
             application.Person, "exam-open", eligibility.Id.ToString(),

@@ -15,7 +15,10 @@ public sealed class JournalWriter(PeerCertDb db, ProgramClock clock)
         db.Add(JournalEntry.Of(happened, RootKindOf<TRoot>(), root.RootId, actor, reason, clock.Now));
     }
 
-    public void Send<T>(string kind, T payload) => db.Add(OutboxMessage.Of(kind, payload, clock.Now));
+    public void Send<T>(string kind, T payload) => Send(kind, payload, clock.Now);
+
+    /// <summary>A message that is not handled before an instant.</summary>
+    public void Send<T>(string kind, T payload, DateTime due) => db.Add(OutboxMessage.Of(kind, payload, clock.Now, due));
 
     public void WasRead(string what, Guid subject, Actor actor) => Audit(what, subject, actor);
 

@@ -22,14 +22,19 @@ public sealed class OutboxMessage
     public string? LastError { get; private set; }
     public DateTime? DoneAt { get; private set; }
 
-    public static OutboxMessage Of<T>(string kind, T payload, DateTime at) => new()
+    public static OutboxMessage Of<T>(string kind, T payload, DateTime at) => Of(kind, payload, at, at);
+
+    public static OutboxMessage Of<T>(string kind, T payload, DateTime at, DateTime due) => new()
     {
         Id = OrderedId.At(at),
         Kind = kind,
-        Payload = JsonSerializer.Serialize(payload, Json.Options),
+        Payload = Written(payload),
         CreatedAt = at,
-        DueAt = at,
+        DueAt = due,
     };
+
+    /// <summary>A payload as it is stored, by which the message that carries it is found again.</summary>
+    public static string Written<T>(T payload) => JsonSerializer.Serialize(payload, Json.Options);
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Payload, Json.Options)!;
 

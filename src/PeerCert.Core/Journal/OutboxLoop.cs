@@ -91,7 +91,9 @@ public sealed class OutboxLoop(IServiceScopeFactory scopes, ProgramClock clock, 
         var result = await db.InTransactionAsync<Done>(
             async inner =>
             {
-                how(await db.Outbox.SingleAsync(m => m.Id == message.Id, inner));
+                // Whoever takes a step back takes back what waits for it, too.
+                if (await db.Outbox.SingleOrDefaultAsync(m => m.Id == message.Id, inner) is { } there)
+                    how(there);
                 return new Done();
             },
             CancellationToken.None);

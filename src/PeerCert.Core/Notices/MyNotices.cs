@@ -13,7 +13,7 @@ public sealed class OpenMyNotices(PeerCertDb db, ProgramClock clock)
 
     public async Task<IReadOnlyList<MyNotice>> HandleAsync(Actor by, CancellationToken ct)
     {
-        var notices = await db.NoticesOf(by.Account).OrderByDescending(n => n.RecordedAt).ThenByDescending(n => n.Id).Take(Most).ToListAsync(ct);
+        var notices = await db.NoticesOf(by.Account, clock.Now).OrderByDescending(n => n.RecordedAt).ThenByDescending(n => n.Id).Take(Most).ToListAsync(ct);
         var shown = notices.Select(n => new MyNotice(n, n.ReadAt is null)).ToList();
         notices.ForEach(n => n.Opened(clock.Now));
         // Where it cannot be kept they stay new, which is no reason to hide them.
@@ -26,15 +26,16 @@ public static class NoticeQueries
 {
     extension(PeerCertDb db)
     {
-        public IQueryable<Notice> NoticesOf(Guid? account) => db.Notices.Where(n => db.People.Any(p => p.Id == n.Person && p.Account == account));
+        /// <summary>What an account's person has been told by an instant.</summary>
+        public IQueryable<Notice> NoticesOf(Guid? account, DateTime now) => db.Notices.Where(n => n.ShownFrom <= now && db.People.Any(p => p.Id == n.Person && p.Account == account));
 
-        public Task<int> UnreadNoticesAsync(Guid? account, CancellationToken ct) => db.NoticesOf(account).CountAsync(n => n.ReadAt == null, ct);
+        public Task<int> UnreadNoticesAsync(Guid? account, DateTime now, CancellationToken ct) => db.NoticesOf(account, now).CountAsync(n => n.ReadAt == null, ct);
 
         /// <summary>The account's address where mail to it comes back and nobody has seen to it yet; null otherwise.</summary>
         public Task<string?> AddressWithoutDeliveryAsync(Guid? account, CancellationToken ct) => (
             from a in db.Users
             where a.Id == account && db.Mails.Any(m => m.UndeliveredAt != null && m.SettledAt == null && m.Address == a.Email
-                && db.NoticesOf(account).Any(n => n.Id == m.Notice))
+                && db.Notices.Any(n => n.Id == m.Notice && db.People.Any(p => p.Id == n.Person && p.Account == account)))
             select a.Email).SingleOrDefaultAsync(ct);
     }
 }

@@ -26,6 +26,9 @@ public sealed class Notice
     public DateOnly SentOn { get; private set; }
     public DateTime RecordedAt { get; private set; }
 
+    /// <summary>From when on the person sees it: a decision can be taken back until then.</summary>
+    public DateTime ShownFrom { get; private set; }
+
     /// <summary>The decision the notice renders its reasons from.</summary>
     public Guid? Decision { get; private set; }
 
@@ -38,6 +41,9 @@ public sealed class Notice
     public Text ReadText() => JsonSerializer.Deserialize<Text>(TextJson, Json.Options)!;
 
     public void Opened(DateTime at) => ReadAt ??= at;
+
+    /// <summary>The person sees it now and not later.</summary>
+    public void ShowNow(DateTime now) => ShownFrom = now < ShownFrom ? now : ShownFrom;
 
     /// <summary>
     /// The only way to make a notice: the row in the person's pages, the mail that says that something waits, and the
@@ -55,10 +61,11 @@ public sealed class Notice
                 .Concat(db.ChangeTracker.Entries<Notice>().Select(e => new { e.Entity.Person, e.Entity.Kind, e.Entity.Occasion })).ToHashSet();
             foreach (var telling in tellings)
                 if (told.Add(new { telling.Person, telling.Kind, telling.Occasion }))
-                    Tell(telling);
+                    Tell(telling, clock.Now);
         }
 
-        private void Tell(Telling telling)
+        /// <summary>Tells of an occasion that cannot have been told before, from an instant on.</summary>
+        public Notice Tell(Telling telling, DateTime from)
         {
             var notice = new Notice
             {
@@ -67,15 +74,17 @@ public sealed class Notice
                 Kind = telling.Kind,
                 Occasion = telling.Occasion,
                 TextJson = JsonSerializer.Serialize(telling.Text, Json.Options),
-                SentOn = clock.Today,
+                SentOn = clock.DayOf(from),
                 RecordedAt = clock.Now,
+                ShownFrom = from,
                 Decision = telling.Decision,
                 DueOn = telling.Due,
             };
             var mail = Mail.About(notice, options.Domain, clock.Now);
             db.Add(notice);
             db.Add(mail);
-            journal.Send(SendMail.Queued, new SendMail.ToSend(mail.Id));
+            journal.Send(SendMail.Queued, new SendMail.ToSend(mail.Id), from);
+            return notice;
         }
     }
 

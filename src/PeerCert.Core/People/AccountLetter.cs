@@ -5,7 +5,7 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.People;
 
 /// <summary>What a letter about an account says. Each has its words under <c>account-letter</c>.</summary>
-public enum LetterKind { ConfirmAddress, AddressTaken, ConfirmNewAddress, AddressChangeAsked, AddressChanged, Recover, PasswordChanged, SecondStepOff, ResetComing, ResetLink, ProviderLinked, AccountClosed, PasskeyAdded, RecoveryCodeUsed }
+public enum LetterKind { ConfirmAddress, AddressTaken, ConfirmNewAddress, AddressChangeAsked, AddressChanged, Recover, PasswordChanged, SecondStepOff, ResetComing, ResetLink, ProviderLinked, AccountClosed, PasskeyAdded, RecoveryCodeUsed, FilesDue }
 
 /// <summary>
 /// A letter to an address about an account, to be sent as mail. A letter with a link gets its secret when it is sent, so

@@ -27,6 +27,9 @@ public static class Permissions
     public const string AnswerMessages = "messages.answer";
     /// <summary>Keys in what came on paper or by telephone, with the day it came in.</summary>
     public const string KeyInApplications = "applications.key-in";
+    /// <summary>Finds people by what they are called, in all files.</summary>
+    public const string FindPeople = "people.find";
+    /// <summary>Sees who changed what, and who looked at what.</summary>
     public const string ReadJournal = "journal.read";
 
     public static readonly FrozenDictionary<string, ImmutableArray<Role>> Roles = new Dictionary<string, ImmutableArray<Role>>
@@ -44,6 +47,7 @@ public static class Permissions
         [FollowUpMail] = [Role.Reviewer, Role.Registrar],
         [AnswerMessages] = [Role.Reviewer, Role.ExamOfficer],
         [KeyInApplications] = [Role.Reviewer, Role.Registrar],
+        [FindPeople] = [Role.Reviewer, Role.ExamOfficer, Role.Finance, Role.Registrar],
         [ReadJournal] = [Role.Registrar, Role.Admin],
     }.ToFrozenDictionary();
 

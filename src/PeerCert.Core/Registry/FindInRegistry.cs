@@ -85,7 +85,7 @@ public sealed class FindInRegistry(PeerCertDb db, OpenInRegistry registry, Progr
         if (key.EnumerateRunes().Count(r => !System.Text.Rune.IsWhiteSpace(r)) < FewestLetters)
             return Problem.Invalid.At(field, Text.Of("registry.too-short", ("letters", FewestLetters)));
 
-        var end = key + "\U0010FFFF";   // after every name that begins so, in the byte order both engines keep
+        var (_, end) = NameKey.Range(text);
         var range = db.RegistryNameKeys.AsNoTracking().Where(k => k.Key.CompareTo(key) >= 0 && k.Key.CompareTo(end) < 0);
         if (cursor is not null)
         {

@@ -27,30 +27,8 @@ public sealed class RegistryNameKey
     public string Key { get; private set; } = "";
     public string Number { get; private set; } = "";
 
-    /// <summary>
-    /// The ways one may ask for a person: the name as printed, and "family given". Where nobody said which part is the
-    /// family name, any word of it may be what somebody asks by.
-    /// </summary>
     public static IEnumerable<RegistryNameKey> Of(string number, string legalName, string? given, string? family) =>
-        (family is null ? FromEachWord(NameKey.Of(legalName)) : [NameKey.Of(legalName), NameKey.Of($"{family} {given}")])
-            .Select(Cut)
-            .Distinct(StringComparer.Ordinal)
-            .Select(key => new RegistryNameKey { Key = key, Number = number });
-
-    /// <summary>
-    /// Folding may lengthen a name (one compatibility form can stand for eighteen letters), and an index holds only so
-    /// much: nobody types more than this to find somebody.
-    /// </summary>
-    public const int MaxLength = 400;
-
-    private static string Cut(string key) =>
-        key.Length <= MaxLength ? key : key[..(char.IsHighSurrogate(key[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
-
-    private static IEnumerable<string> FromEachWord(string key)
-    {
-        var words = key.Split(' ');
-        return words.Select((_, first) => string.Join(' ', words[first..].Concat(words[..first])));
-    }
+        NameKey.WaysToAsk(legalName, given, family).Select(key => new RegistryNameKey { Key = key, Number = number });
 }
 
 /// <summary>

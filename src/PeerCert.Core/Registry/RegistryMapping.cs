@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PeerCert.Core.People;
+using PeerCert.Core.Shared;
 
 namespace PeerCert.Core.Registry;
 
@@ -21,7 +22,7 @@ internal sealed class RegistryNameKeyMapping : IEntityTypeConfiguration<Registry
     {
         b.ToTable("registry_name_keys");
         b.HasKey(k => new { k.Key, k.Number });
-        b.Property(k => k.Key).HasMaxLength(RegistryNameKey.MaxLength);
+        b.Property(k => k.Key).HasMaxLength(NameKey.MaxLength);
         b.Property(k => k.Number).HasMaxLength(20);
         b.HasIndex(k => k.Number);
         b.HasOne<RegistryEntry>().WithMany().HasForeignKey(k => k.Number).OnDelete(DeleteBehavior.Restrict);

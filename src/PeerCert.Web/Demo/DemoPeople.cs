@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -96,6 +97,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             }
             time.GoTo(daysAgo: 1);
             await TalkAsync(ct);
+            await ImportAsync(ct);
             foreach (var person in Everybody.Where(p => p.Closes))
                 await CloseAsync(person, ct);
             await LoseMailAsync(Everybody.First(p => p.Reached is Reached.Approved), ct);
@@ -243,6 +245,17 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         return await (from a in db.Applications join p in db.People on a.Person equals p.Id join u in db.Users on p.Account equals u.Id where u.Email == email select a.Id).SingleAsync(ct);
     });
 
+    /// <summary>A file of results came: one who did not come, and a line about nobody.</summary>
+    private async Task ImportAsync(CancellationToken ct)
+    {
+        var id = await ApplicationOfAsync(Everybody.First(p => p.Reached is Reached.Approved), ct);
+        var candidate = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().ExamEligibilities.Where(e => e.Application == id).Select(e => e.CandidateId).SingleAsync(ct));
+        var file = string.Create(CultureInfo.InvariantCulture, $"candidate_id,sat_on,outcome\n{candidate},{time.Day(1):yyyy-MM-dd},no-show\nC000000000,{time.Day(1):yyyy-MM-dd},pass\n");
+        await DoAsync<TakeInResults.Handler, TakeInResults.TakenIn>(async h =>
+            await h.HandleAsync(new(new MemoryStream(Encoding.ASCII.GetBytes(file)), "results.csv", null, await StaffAsync(Role.ExamOfficer, ct)), ct));
+        while (await AskAsync<RecordImported, int>(r => r.RunAsync(ct)) > 0) { }
+    }
+
     /// <summary>Somebody's mailbox is full: the report comes back as it would from a server, and the program finds it there.</summary>
     private async Task LoseMailAsync(DemoPerson person, CancellationToken ct)
     {
@@ -269,8 +282,16 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             """));
     }
 
-    private Task<Done> StepAsync(Id<Application> id, ApplicationAction action, Actor by, CancellationToken ct) =>
-        DoAsync<ReviewApplication.Handler, Done>(async h => await h.HandleAsync(new(id, action, await VersionAsync(id, ct), null, by), ct));
+    /// <summary>The step as a reviewer takes it with the reasons that the program proposes; the person is told at once.</summary>
+    private async Task StepAsync(Id<Application> id, ApplicationAction action, Actor by, CancellationToken ct)
+    {
+        var items = action is ApplicationAction.AskForItems
+            ? await InScopeAsync(async s => (await s.GetRequiredService<DraftLetter>().HandleAsync(id, action, null, [], by, ct)).Match(letter => letter.Proposed, problem => throw new StoppedException(problem)))
+            : [];
+        await DoAsync<ReviewApplication.Handler, Done>(async h => await h.HandleAsync(new(id, action, await VersionAsync(id, ct), null, by) { Items = items }, ct));
+        var step = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().LastStepAsync(id, ct));
+        await DoAsync<TellNow.Handler, Done>(h => h.HandleAsync(new(id, step!.Id, by), ct));
+    }
 
     private Task<int> VersionAsync(Id<Application> id, CancellationToken ct) =>
         InScopeAsync(s => s.GetRequiredService<PeerCertDb>().Applications.Where(a => a.Id == id).Select(a => a.Version).SingleAsync(ct));

@@ -21,6 +21,8 @@ public static class Capabilities
     private static readonly TimeSpan LettersEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan VoidEvery = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan RemindersEvery = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan ResultsEvery = TimeSpan.FromSeconds(5);
 
     public static IServiceCollection AddCapabilities(this IServiceCollection services, IConfiguration configuration)
@@ -38,23 +40,29 @@ public static class Capabilities
         services.AddScoped<IFactSource, ApplicationFacts>();
         services.AddScoped<IFactSource, ExamFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>().AddScoped<VoidApplications>();
-        services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
+        services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<DraftLetter>().AddScoped<TakeReviewStep>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<RecordSittings>().AddScoped<RecordImported>().AddScoped<OpenResultsImport>();
         services.AddScoped<WorkQueue>().AddScoped<OpenDeskDeadlines>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
+        services.AddScoped<ApplicantsViews>().AddScoped<SeeAsApplicant>().AddScoped<OpenReaders>().AddScoped<RemindOfClocks>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
 
         services.AddSingleton(configuration.GetSection(LetterOptions.Section).Get<LetterOptions>() ?? new());
+        services.AddSingleton(configuration.GetSection(ReviewOptions.Section).Get<ReviewOptions>() ?? new());
+        services.AddSingleton(configuration.GetSection(ReminderOptions.Section).Get<ReminderOptions>() ?? new());
         services.AddSingleton<ILetterWords, Texts.LetterWords>().AddScoped<LetterMails>().AddScoped<IMailAuthor>(p => p.GetRequiredService<LetterMails>());
         services.AddPeriodicWork("void-applications", VoidEvery, static (scope, ct) => scope.GetRequiredService<VoidApplications>().RunAsync(ct));
+        services.AddPeriodicWork("reminders", RemindersEvery, static (scope, ct) => scope.GetRequiredService<RemindOfClocks>().RunAsync(ct));
         services.AddPeriodicWork("exam-results", ResultsEvery, static (scope, ct) => scope.GetRequiredService<RecordImported>().RunAsync(ct));
         services.AddPeriodicWork("letters", LettersEvery, static (scope, ct) => scope.GetRequiredService<LetterMails>().RemindAsync(ct));
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
         services.AddNavEntry("staff.nav", "/staff", Permissions.SeeQueue);
+        services.AddNavEntry("staff.people.nav", "/staff/people", Permissions.FindPeople);
         services.AddNavEntry("staff.levels.nav", "/staff/deadlines", Permissions.SeeQueue);
         services.AddNavEntry("staff.key-in.nav", "/staff/key-in", Permissions.KeyInApplications);
         services.AddNavEntry("staff.messages.nav", "/staff/messages", Permissions.AnswerMessages);
         services.AddNavEntry("staff.results-nav", "/staff/results", Permissions.RecordExams);
+        services.AddNavEntry("staff.certificates.nav", "/staff/certificates", Permissions.IssueCertificates);
         services.AddNavEntry("staff.mail.nav", "/staff/mail", Permissions.FollowUpMail);
         services.AddNavEntry("registry.nav", "/registry");
         return services;

@@ -11,6 +11,9 @@ public static class Downloads
     /// <summary>Whatever opens it all the same gives it no origin and lets it load and run nothing.</summary>
     private const string Sandboxed = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+    /// <summary>What a page that is printed may do: show what it brings, and no more.</summary>
+    public const string OfSheets = "default-src 'none'; style-src 'unsafe-inline'";
+
     public static IActionResult Download(this PageModel page, Result<ReadEvidence.Opened> opened) => opened.Match<IActionResult>(
         file =>
         {
@@ -24,6 +27,14 @@ public static class Downloads
         {
             page.Response.Headers.ContentSecurityPolicy = Sandboxed;
             return new FileStreamResult(picture, "image/jpeg");
+        }, page.Show);
+
+    /// <summary>A document that we printed.</summary>
+    public static IActionResult Pdf(this PageModel page, Result<byte[]> printed, string name) => printed.Match<IActionResult>(
+        content =>
+        {
+            page.Response.Headers.ContentSecurityPolicy = Sandboxed;
+            return new FileContentResult(content, "application/pdf") { FileDownloadName = name };
         }, page.Show);
 
     /// <summary>A table that we wrote; whoever writes it sees to it that no cell is a formula.</summary>

@@ -17,7 +17,7 @@ public sealed class EvidenceSettings(IConfiguration configuration)
     /// <summary>What stands against starting; null where nothing does.</summary>
     public Problem? Check()
     {
-        foreach (var setting in new[] { "LargestFileMegabytes", "MostPages", "MostMegapixels", "ToolSeconds", "ToolMegabytes", "ToolUser" })
+        foreach (var setting in new[] { "LargestFileMegabytes", "MostPages", "MostMegapixels", "ToolSeconds", "ToolMegabytes", "ToolUser", "BrowserUser" })
             if (configuration[Key(setting)] is { Length: > 0 } typed && !(int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
                 return new Problem.Refused("evidence-settings", Text.Of("start.evidence-number", ("setting", Key(setting))));
         return Clamd is { } address && ClamdAddress.Read(address) is null
@@ -32,6 +32,7 @@ public sealed class EvidenceSettings(IConfiguration configuration)
         ToolSeconds = configuration.GetValue(Key("ToolSeconds"), Defaults.ToolSeconds),
         ToolMegabytes = configuration.GetValue(Key("ToolMegabytes"), Defaults.ToolMegabytes),
         ToolUser = configuration.GetValue(Key("ToolUser"), Defaults.ToolUser),
+        BrowserUser = configuration.GetValue(Key("BrowserUser"), Defaults.BrowserUser),
         ToolPath = configuration.GetValue(Key("ToolPath"), Defaults.ToolPath)!,
         Clamd = Clamd is { } address ? ClamdAddress.Read(address) : null,
     };

@@ -28,7 +28,7 @@ public static class Site
         services.AddSingleton(p => new ProgramClock(p.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(identity.TimeZone)));
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddTexts(builder.Configuration, words);
-        services.AddSingleton<SiteStyle>();
+        services.AddSingleton<SiteStyle>().AddScoped<RenderedParts>();
         services.AddScoped<Navigation>();
         services.AddAccess(builder.Configuration);
         services.AddSitePages(o => o.Conventions.AllowAnonymousToFolder("/Public"));

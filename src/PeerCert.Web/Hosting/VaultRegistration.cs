@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using PeerCert.Core.Certifications;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Shared;
@@ -18,6 +19,7 @@ internal static class VaultRegistration
         services.AddSingleton(new EvidenceSettings(configuration));
         services.AddSingleton(p => p.GetRequiredService<EvidenceSettings>().Options(Path.Combine(dataFolder, InstanceId.EvidenceFolder)));
         services.AddSingleton<ConfinedTools>();
+        services.AddSingleton<IPagePrinter, ChromiumPrinter>();
         services.AddSingleton<IVirusScanner, ClamdScanner>();
         services.AddSingleton<IEvidenceIntake, EvidenceIntake>();
         services.AddSingleton<IEvidenceStore, FileEvidenceStore>();

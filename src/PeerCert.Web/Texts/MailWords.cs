@@ -13,6 +13,7 @@ namespace PeerCert.Web.Texts;
 internal sealed class MailWords(Catalogue catalogue, ProgramIdentity identity, MailOptions options, AccountOptions accounts, ProgramClock clock) : IMailWords
 {
     private const string Inbox = "my/notices";
+    private const string Queue = "staff";
 
     public (string Subject, string Body) About(Notice notice, string language)
     {
@@ -29,6 +30,8 @@ internal sealed class MailWords(Catalogue catalogue, ProgramIdentity identity, M
         var reader = new Reader(catalogue, language, clock);
         var key = $"account-letter.{TextKeys.Kebab(letter.Kind.ToString())}";
         var lines = new List<string> { reader.Say($"{key}.about", ("program", identity.Name), ("hours", accounts.ResetDelayHours)) };
+        if (letter.Kind is LetterKind.FilesDue)
+            lines.Add(new Uri(options.Address, Queue).AbsoluteUri);
         if (opens is var (link, until))
             lines.AddRange([link.AbsoluteUri, reader.Say("account-letter.until", ("until", until))]);
         lines.AddRange([reader.Say($"{key}.not-you"), Questions(reader)]);

@@ -81,12 +81,12 @@ public sealed class QueueTests
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
         other.Sees("reviewer@staff.example has this file since");
         await other.OpenAsync($"/staff/applications/{file}");
-        await other.PressAsync("Ask for what is missing");
+        await other.FollowAsync("Ask for what is missing");
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
         other.Sees("reviewer@staff.example has this file since");
 
         await one.OpenAsync($"/staff/applications/{file}");
-        await one.PressAsync("Ask for what is missing");
+        await one.AsksForItemsAsync();
         one.Sees("Asked for what is missing");
         await one.OpenAsync("/staff?Stage=Applicant");
         one.Sees("Robin Example", "You");   // it comes back to whoever asked

@@ -62,7 +62,7 @@ public sealed partial class SpanishPagesTests
         var file = mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
         using var staff = await app.SignedInAsAsync(Enum.GetValues<Role>());
         await staff.OpenAsync(file);
-        await staff.PressAsync("Ask for what is missing");
+        await staff.AsksForItemsAsync();
         await ReadLettersAsync(robin, 1);
         await robin.OpenAsync(mine);
         await SendEmptyAsync(robin, "/my/statistics");
@@ -86,6 +86,10 @@ public sealed partial class SpanishPagesTests
         await ReadLettersAsync(robin, 2);
         var candidate = robin.Page.QuerySelectorAll("dd").Select(d => d.TextContent.Trim()).Single(d => d.StartsWith('C') && d.Length == 10);
         await staff.OpenAsync("/staff/deadlines");
+        await staff.OpenAsync($"{file}/as-applicant");
+        await staff.OpenAsync($"{file}/readers");
+        await SendEmptyAsync(staff, "/staff/people");
+        await staff.Fill("Input.Typed", "Robin").PressAsync("Search");
         await staff.OpenAsync("/staff/results");
         await staff.Fill("Input.CandidateId", candidate).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", "Pass").PressAsync("Save the result");
         await staff.OpenAsync("/staff/results/import");

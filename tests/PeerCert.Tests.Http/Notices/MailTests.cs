@@ -205,7 +205,7 @@ public sealed class MailTests
         var file = (await person.AppliesAsync("Robin Zebrawood", hours: "79")).Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
         using var staff = await app.SignedInAsAsync(Role.Reviewer, Role.Finance, Role.ExamOfficer, Role.Registrar);
         await staff.OpenAsync(file);
-        await staff.PressAsync("Ask for what is missing");
+        await staff.AsksForItemsAsync();
         await person.OpenAsync($"{file.Replace("/staff/applications/", "/my/application/", StringComparison.Ordinal)}/entries/core-training");
         await person.PressAsync("Remove");
         await person.Fill("Input.Who", "Example Training Center").Fill("Input.Quantity", "80").FillDay("Input.To", new(2026, 1, 15)).PressAsync("Add this");

@@ -84,9 +84,10 @@ public sealed class EndOfApplicationTests
         var mine = await robin.AppliesAsync();
         using var staff = await app.SignedInAsAsync(Role.Reviewer);
         await staff.OpenAsync(mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
+        await staff.FollowAsync("Ask for what is missing");
         await robin.FollowAsync("Withdraw this application");
         await robin.PressAsync("Withdraw");
-        await staff.PressAsync("Ask for what is missing");
+        await staff.PressAsync("Send this letter");
         Assert.Equal(HttpStatusCode.Conflict, staff.Status);
         staff.Sees("robin@example.org changed this first");
 
@@ -108,7 +109,7 @@ public sealed class EndOfApplicationTests
         using var staff = await app.SignedInAsAsync(Enum.GetValues<Role>());
         await staff.OpenAsync(mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
         await staff.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17").PressAsync("Record this fee");
-        await staff.PressAsync("Ask for what is missing");
+        await staff.AsksForItemsAsync();
 
         await OnDayAsync(app, mine, 90);
         Assert.Equal(ApplicationState.Incomplete, await StateAsync(app));
@@ -148,7 +149,7 @@ public sealed class EndOfApplicationTests
         var mine = await robin.AppliesAsync(hours: "79");
         using var staff = await app.SignedInAsAsync(Role.Reviewer);
         await staff.OpenAsync(mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
-        await staff.PressAsync("Ask for what is missing");
+        await staff.AsksForItemsAsync();
         await OnDayAsync(app, mine, 90);
         using (var last = await app.SignedInAsync("robin@example.org"))
         {

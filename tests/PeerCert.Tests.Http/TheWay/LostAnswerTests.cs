@@ -80,7 +80,9 @@ public sealed partial class LostAnswerTests
         {
             var database = await TestDatabase.CreateAsync(engine);
             await using var provider = await FakeProvider.StartAsync(database.Time);
-            await using var app = await TestApp.StartAsync(engine, configuration: provider.Settings, database: database, customise: b => b.Services.AddSingleton<IInterceptor>(_store));
+            // A step that waits before it is told, and one that needs two, have forms of their own.
+            var settings = new Dictionary<string, string?>(provider.Settings) { ["Review:HoldBackMinutes"] = "5", ["Review:SecondReviewerFor:0"] = "AskForItems" };
+            await using var app = await TestApp.StartAsync(engine, configuration: settings, database: database, customise: b => b.Services.AddSingleton<IInterceptor>(_store));
             var token = await app.InScopeAsync(s => s.GetRequiredService<IssueSetupToken.Handler>().HandleAsync(default));
             using (var first = app.Anonymous)
             {
@@ -190,6 +192,8 @@ public sealed partial class LostAnswerTests
 
             await ClaimAsync(app, casey.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
 
+            await SecondReviewerAsync(app, casey.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
+
             await robin.OpenAsync("/my");
             await robin.FollowAsync("Open");
             await TalkAsync(app, robin);
@@ -223,6 +227,18 @@ public sealed partial class LostAnswerTests
                 .Fill("Assign.To", page.Page.QuerySelectorAll("option").Single(o => o.TextContent == "colleague@staff.example").GetAttribute("value")!).Fill("Assign.Reason", "knows the case"));
             await desk.OpenAsync($"{file}/claim");
             await desk.Fill("Assign.To", "nobody").Fill("Assign.Reason", "on leave").PressAsync("Give");
+        }
+
+        private async Task SecondReviewerAsync(TestApp app, string file)
+        {
+            using var first = await app.SignedInAsAsync(Role.Reviewer);
+            await first.OpenAsync(file);
+            await first.FollowAsync("Ask for what is missing");
+            await SendAsync(first, "See the letter with these reasons");
+            await SendAsync(first, "Send this letter");
+            using var second = await app.SignedInAsync("colleague@staff.example");
+            await second.OpenAsync(file);
+            await SendAsync(second, "Confirm this step");
         }
 
         private async Task LettersAsync(TestApp app, PageDriver casey)
@@ -294,8 +310,18 @@ public sealed partial class LostAnswerTests
             await staff.OpenAsync(file);
             await SendAsync(staff, "Mark as complete");
             await staff.OpenAsync(file);
+            await SendAsync(staff, "Take it back");
+            await staff.OpenAsync(file);
+            await staff.PressAsync("Mark as complete");
+            await staff.OpenAsync(file);
+            await SendAsync(staff, "Save note", page => page.Fill("Note.Says", "All is there."));
+            await staff.OpenAsync(file);
             await SendAsync(staff, "Approve");
+            await staff.OpenAsync(file);
+            await SendAsync(staff, "Tell the person now");
             await app.RunBackgroundAsync();
+            await staff.OpenAsync("/staff/people");
+            await SendAsync(staff, "Search", page => page.Fill("Input.Typed", "robin"));
             await staff.OpenAsync(file);
             var candidate = staff.Page.QuerySelectorAll("dd").Select(d => d.TextContent.Trim()).Single(d => d.StartsWith('C') && d.Length == 10);
             await staff.OpenAsync("/staff/results");
@@ -308,6 +334,11 @@ public sealed partial class LostAnswerTests
             await SendAsync(staff, "Issue certificate");
             await staff.OpenAsync(file);
             staff.Sees("Certified");
+            await Candidates.FillAsync(app.Services, 1, app.Clock.Today);
+            await staff.OpenAsync("/staff/results");
+            await staff.Fill("Input.CandidateId", Candidates.NumberOf(0)).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", "Pass").PressAsync("Save the result");
+            await staff.OpenAsync("/staff/certificates");
+            await SendAsync(staff, "Issue these certificates");
         }
 
         private async Task LostMailAsync(TestApp app)

@@ -76,7 +76,7 @@ public sealed class PathwayTests
         var mine = await robin.AppliesAsync(hours: "79");
         using var staff = await app.SignedInAsAsync(Role.Reviewer, Role.Finance);
         await staff.OpenAsync(mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
-        await staff.PressAsync("Ask for what is missing");
+        await staff.AsksForItemsAsync();
         await staff.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17").PressAsync("Record this fee");
 
         await robin.OpenAsync("/my/notices");
@@ -138,7 +138,7 @@ public sealed class PathwayTests
         var mine = await robin.AppliesAsync(hours: "79");
         using var reviewer = await app.SignedInAsAsync(Role.Reviewer);
         await reviewer.OpenAsync(mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
-        await reviewer.PressAsync("Ask for what is missing");
+        await reviewer.AsksForItemsAsync();
 
         await robin.OpenAsync($"{mine}/entries/core-training");
         await robin.PressAsync("Remove");

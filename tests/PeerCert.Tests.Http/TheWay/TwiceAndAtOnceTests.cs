@@ -49,9 +49,9 @@ public sealed class TwiceAndAtOnceTests
         await second.OpenAsync(file);
 
         app.Time.Advance(TimeSpan.FromMinutes(1));
-        await first.PressAsync("Ask for what is missing");
+        await first.AsksForItemsAsync();
         first.Sees("Waiting for you");
-        await second.PressAsync("Ask for what is missing");
+        await second.FollowAsync("Ask for what is missing");
         Assert.Equal(HttpStatusCode.Conflict, second.Status);
         second.Sees("first@staff.example changed this first, on March 4, 2026");
 

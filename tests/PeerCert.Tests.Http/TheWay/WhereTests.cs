@@ -28,7 +28,7 @@ public sealed class WhereTests
         using var staff = await app.SignedInAsAsync(Enum.GetValues<Role>());
         var file = mine.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
         await staff.OpenAsync(file);
-        await staff.PressAsync("Ask for what is missing");
+        await staff.AsksForItemsAsync();
         await robin.OpenAsync(mine);
         robin.Sees("It is your turn: send what is missing by June 2, 2026. If you do not, this application ends and its fees are lost.");
         await robin.OpenAsync("/my");
@@ -115,7 +115,7 @@ public sealed class WhereTests
         app.Time.Advance(TimeSpan.FromDays(5));
         using var staff = await app.SignedInAsAsync(Role.Reviewer);
         await staff.OpenAsync(robin.Path.Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal));
-        await staff.PressAsync("Ask for what is missing");
+        await staff.AsksForItemsAsync();
         await using var db = app.Open();
         var stage = await db.Stages.SingleAsync();
         Assert.Equal((ApplicationState.Submitted, sent, sent.AddDays(5)), (stage.State, stage.Since, stage.Until));

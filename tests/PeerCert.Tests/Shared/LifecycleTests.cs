@@ -49,6 +49,16 @@ public class LifecycleTests
         [(ResultsImportState.Recording, ResultsImportAction.Finish)] = ResultsImportState.Finished,
     };
 
+    private static readonly Dictionary<(ReviewStepState, ReviewStepAction), ReviewStepState> OfAReviewStep = new()
+    {
+        [(ReviewStepState.Proposed, ReviewStepAction.Confirm)] = ReviewStepState.Taken,
+        [(ReviewStepState.Proposed, ReviewStepAction.Reject)] = ReviewStepState.Rejected,
+        [(ReviewStepState.Taken, ReviewStepAction.Undo)] = ReviewStepState.Undone,
+    };
+
+    public static TheoryData<ReviewStepState, ReviewStepAction> ReviewStepPairs() =>
+        Pairs<ReviewStepState, ReviewStepAction>();
+
     public static TheoryData<ResultsImportState, ResultsImportAction> ImportPairs() =>
         Pairs<ResultsImportState, ResultsImportAction>();
 
@@ -79,10 +89,14 @@ public class LifecycleTests
     public void An_import_of_results_takes_only_the_steps_of_its_table(ResultsImportState from, ResultsImportAction action) =>
         LeadsWhere(ResultsImportLifecycle.Table, OfAnImport, from, action);
 
+    [Theory, MemberData(nameof(ReviewStepPairs))]
+    public void A_step_of_a_reviewer_takes_only_the_steps_of_its_table(ReviewStepState from, ReviewStepAction action) =>
+        LeadsWhere(ReviewStepLifecycle.Table, OfAReviewStep, from, action);
+
     [Fact]
     public void Every_lifecycle_table_of_the_program_is_walked_here()
     {
-        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table };
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table };
         Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
         Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
     }
@@ -94,6 +108,7 @@ public class LifecycleTests
         Assert.Empty(Contradictions(ExamEligibilityLifecycle.Table));
         Assert.Empty(Contradictions(LetterRequestLifecycle.Table));
         Assert.Empty(Contradictions(ResultsImportLifecycle.Table));
+        Assert.Empty(Contradictions(ReviewStepLifecycle.Table));
         Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
     }
 

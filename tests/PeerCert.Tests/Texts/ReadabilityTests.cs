@@ -22,7 +22,7 @@ public sealed class ReadabilityTests
     private static readonly HashSet<string> ForReaders =
     [
         "format", "site", "account", "sessions", "passkey", "my-data", "close", "provider", "second-step", "forgot", "recover", "stop-reset", "browser", "machine", "sign-in", "unsent", "prove", "sign-up", "email", "password", "invitation", "link", "confirm", "change-email", "account-letter", "home", "accessibility", "privacy", "field", "row", "steps", "verdict",
-        "remedy", "finding", "deadline", "problem", "status", "name", "day", "hours", "evidence", "signature", "action", "thing", "application-state",
+        "remedy", "finding", "deadline", "problem", "status", "name", "day", "hours", "evidence", "signature", "action", "thing", "application-state", "item-reason",
         "attempt-outcome", "notice", "mail", "message", "messages", "letter-request", "letter-request-state", "letter-request-action", "give-letter", "letter-mail", "statistics", "my", "ready", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
     ];
 
@@ -31,7 +31,7 @@ public sealed class ReadabilityTests
     [
         "setup", "reset", "invite", "accounts", "role", "reason", "fees", "fee-approval", "note", "overlay", "exam", "fee", "notice-kind", "mail-fault", "mail-settlement", "application-action", "exam-eligibility-state",
         "exam-eligibility-action", "results-import-state", "results-import-action", "document-check", "staff", "event", "command", "code-text", "explain", "outcome", "standards", "diff", "diff-thing", "provenance",
-        "start", "journal-flaw-kind", "filing-channel", "claim", "desk-stage", "desk-share",
+        "start", "journal-flaw-kind", "filing-channel", "claim", "certificates", "people", "reading", "review-step-state", "review-step-action", "desk-stage", "desk-share",
     ];
 
     /// <summary>

@@ -495,11 +495,21 @@ CREATE TABLE notices (
     text_json text COLLATE "C" NOT NULL,
     sent_on date NOT NULL,
     recorded_at timestamp(3) with time zone NOT NULL,
+    shown_from timestamp(3) with time zone NOT NULL,
     decision uuid,
     due_on date,
     read_at timestamp(3) with time zone,
     CONSTRAINT "PK_notices" PRIMARY KEY (id),
     CONSTRAINT "FK_notices_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE person_keys (
+    kind character varying(40) COLLATE "C" NOT NULL,
+    key character varying(400) COLLATE "C" NOT NULL,
+    person uuid NOT NULL,
+    CONSTRAINT "PK_person_keys" PRIMARY KEY (kind, key, person),
+    CONSTRAINT "FK_person_keys_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 
@@ -537,6 +547,17 @@ CREATE TABLE claims (
 );
 
 
+CREATE TABLE clock_reminders (
+    id uuid NOT NULL,
+    application uuid NOT NULL,
+    due_on date NOT NULL,
+    days_before integer NOT NULL,
+    reminded_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_clock_reminders" PRIMARY KEY (id),
+    CONSTRAINT "FK_clock_reminders_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE exam_eligibilities (
     id uuid NOT NULL,
     application uuid NOT NULL,
@@ -564,6 +585,37 @@ CREATE TABLE messages (
     version integer NOT NULL,
     CONSTRAINT "PK_messages" PRIMARY KEY (id),
     CONSTRAINT "FK_messages_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE review_notes (
+    id uuid NOT NULL,
+    application uuid NOT NULL,
+    says character varying(2000) COLLATE "C" NOT NULL,
+    written_at timestamp(3) with time zone NOT NULL,
+    written_by character varying(256) COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_review_notes" PRIMARY KEY (id),
+    CONSTRAINT "FK_review_notes_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE review_steps (
+    id uuid NOT NULL,
+    application uuid NOT NULL,
+    step character varying(40) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    account uuid NOT NULL,
+    name character varying(256) COLLATE "C" NOT NULL,
+    proposed_at timestamp(3) with time zone NOT NULL,
+    second_account uuid,
+    second_name character varying(256) COLLATE "C",
+    taken_at timestamp(3) with time zone,
+    tells_at timestamp(3) with time zone,
+    decision uuid,
+    notice uuid,
+    version integer NOT NULL,
+    CONSTRAINT "PK_review_steps" PRIMARY KEY (id),
+    CONSTRAINT "FK_review_steps_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
 );
 
 
@@ -675,6 +727,28 @@ CREATE TABLE exam_attempts (
 );
 
 
+CREATE TABLE asked_reasons (
+    step uuid NOT NULL,
+    rule character varying(120) COLLATE "C" NOT NULL,
+    reason character varying(40) COLLATE "C" NOT NULL,
+    words character varying(500) COLLATE "C",
+    CONSTRAINT "PK_asked_reasons" PRIMARY KEY (step, rule),
+    CONSTRAINT "FK_asked_reasons_review_steps_step" FOREIGN KEY (step) REFERENCES review_steps (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE certificate_prints (
+    id uuid NOT NULL,
+    certificate uuid NOT NULL,
+    page_sha256 character varying(64) COLLATE "C" NOT NULL,
+    sha256 character varying(64) COLLATE "C" NOT NULL,
+    content bytea NOT NULL,
+    printed_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_certificate_prints" PRIMARY KEY (id),
+    CONSTRAINT "FK_certificate_prints_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE certificate_terms (
     id uuid NOT NULL,
     certificate uuid NOT NULL,
@@ -736,6 +810,9 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON applications (reference);
 CREATE INDEX "IX_applications_state_submitted_on" ON applications (state, submitted_on);
 
 
+CREATE UNIQUE INDEX "IX_certificate_prints_certificate_page_sha256" ON certificate_prints (certificate, page_sha256);
+
+
 CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on" ON certificate_terms (certificate, starts_on);
 
 
@@ -755,6 +832,9 @@ CREATE INDEX "IX_certificates_person" ON certificates (person);
 
 
 CREATE INDEX "IX_claims_account" ON claims (account);
+
+
+CREATE UNIQUE INDEX "IX_clock_reminders_application_due_on_days_before" ON clock_reminders (application, due_on, days_before);
 
 
 CREATE UNIQUE INDEX "IX_code_agreements_file_text_sha256" ON code_agreements (file, text_sha256);
@@ -889,6 +969,9 @@ CREATE UNIQUE INDEX "IX_passkeys_credential_id" ON passkeys (credential_id);
 CREATE UNIQUE INDEX "IX_people_account" ON people (account);
 
 
+CREATE INDEX "IX_person_keys_person" ON person_keys (person);
+
+
 CREATE INDEX "IX_read_audits_subject_at" ON read_audits (subject, at);
 
 
@@ -905,6 +988,18 @@ CREATE UNIQUE INDEX "IX_results_imports_sha256" ON results_imports (sha256);
 
 
 CREATE INDEX "IX_results_imports_state_begun_at" ON results_imports (state, begun_at);
+
+
+CREATE INDEX "IX_review_notes_application_written_at" ON review_notes (application, written_at);
+
+
+CREATE INDEX "IX_review_steps_application_proposed_at" ON review_steps (application, proposed_at);
+
+
+CREATE INDEX "IX_review_steps_decision" ON review_steps (decision);
+
+
+CREATE INDEX "IX_review_steps_state_tells_at" ON review_steps (state, tells_at);
 
 
 CREATE INDEX "IX_role_grants_account" ON role_grants (account);

@@ -555,12 +555,24 @@ CREATE TABLE "notices" (
     "text_json" TEXT NOT NULL,
     "sent_on" TEXT NOT NULL,
     "recorded_at" TEXT NOT NULL,
+    "shown_from" TEXT NOT NULL,
     "decision" TEXT NULL,
     "due_on" TEXT NULL,
     "read_at" TEXT NULL,
     CONSTRAINT "CK_notices_kind_length" CHECK (length(kind) <= 80),
     CONSTRAINT "CK_notices_occasion_length" CHECK (length(occasion) <= 120),
     CONSTRAINT "FK_notices_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "person_keys" (
+    "kind" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "person" TEXT NOT NULL,
+    CONSTRAINT "PK_person_keys" PRIMARY KEY ("kind", "key", "person"),
+    CONSTRAINT "CK_person_keys_key_length" CHECK (length(key) <= 400),
+    CONSTRAINT "CK_person_keys_kind_length" CHECK (length(kind) <= 40),
+    CONSTRAINT "FK_person_keys_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
 );
 
 
@@ -598,6 +610,16 @@ CREATE TABLE "claims" (
 );
 
 
+CREATE TABLE "clock_reminders" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_clock_reminders" PRIMARY KEY,
+    "application" TEXT NOT NULL,
+    "due_on" TEXT NOT NULL,
+    "days_before" INTEGER NOT NULL,
+    "reminded_at" TEXT NOT NULL,
+    CONSTRAINT "FK_clock_reminders_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "exam_eligibilities" (
     "id" TEXT NOT NULL CONSTRAINT "PK_exam_eligibilities" PRIMARY KEY,
     "application" TEXT NOT NULL,
@@ -628,6 +650,41 @@ CREATE TABLE "messages" (
     CONSTRAINT "CK_messages_text_length" CHECK (length(text) <= 4000),
     CONSTRAINT "CK_messages_written_by_length" CHECK (length(written_by) <= 256),
     CONSTRAINT "FK_messages_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "review_notes" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_review_notes" PRIMARY KEY,
+    "application" TEXT NOT NULL,
+    "says" TEXT NOT NULL,
+    "written_at" TEXT NOT NULL,
+    "written_by" TEXT NOT NULL,
+    CONSTRAINT "CK_review_notes_says_length" CHECK (length(says) <= 2000),
+    CONSTRAINT "CK_review_notes_written_by_length" CHECK (length(written_by) <= 256),
+    CONSTRAINT "FK_review_notes_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "review_steps" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_review_steps" PRIMARY KEY,
+    "application" TEXT NOT NULL,
+    "step" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "account" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "proposed_at" TEXT NOT NULL,
+    "second_account" TEXT NULL,
+    "second_name" TEXT NULL,
+    "taken_at" TEXT NULL,
+    "tells_at" TEXT NULL,
+    "decision" TEXT NULL,
+    "notice" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_review_steps_name_length" CHECK (length(name) <= 256),
+    CONSTRAINT "CK_review_steps_second_name_length" CHECK (length(second_name) <= 256),
+    CONSTRAINT "CK_review_steps_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "CK_review_steps_step_length" CHECK (length(step) <= 40),
+    CONSTRAINT "FK_review_steps_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
 );
 
 
@@ -754,6 +811,32 @@ CREATE TABLE "exam_attempts" (
 );
 
 
+CREATE TABLE "asked_reasons" (
+    "step" TEXT NOT NULL,
+    "rule" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "words" TEXT NULL,
+    CONSTRAINT "PK_asked_reasons" PRIMARY KEY ("step", "rule"),
+    CONSTRAINT "CK_asked_reasons_reason_length" CHECK (length(reason) <= 40),
+    CONSTRAINT "CK_asked_reasons_rule_length" CHECK (length(rule) <= 120),
+    CONSTRAINT "CK_asked_reasons_words_length" CHECK (length(words) <= 500),
+    CONSTRAINT "FK_asked_reasons_review_steps_step" FOREIGN KEY ("step") REFERENCES "review_steps" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "certificate_prints" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_certificate_prints" PRIMARY KEY,
+    "certificate" TEXT NOT NULL,
+    "page_sha256" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "content" BLOB NOT NULL,
+    "printed_at" TEXT NOT NULL,
+    CONSTRAINT "CK_certificate_prints_page_sha256_length" CHECK (length(page_sha256) <= 64),
+    CONSTRAINT "CK_certificate_prints_sha256_length" CHECK (length(sha256) <= 64),
+    CONSTRAINT "FK_certificate_prints_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "certificate_terms" (
     "id" TEXT NOT NULL CONSTRAINT "PK_certificate_terms" PRIMARY KEY,
     "certificate" TEXT NOT NULL,
@@ -817,6 +900,9 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON "applications" ("reference");
 CREATE INDEX "IX_applications_state_submitted_on" ON "applications" ("state", "submitted_on");
 
 
+CREATE UNIQUE INDEX "IX_certificate_prints_certificate_page_sha256" ON "certificate_prints" ("certificate", "page_sha256");
+
+
 CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on" ON "certificate_terms" ("certificate", "starts_on");
 
 
@@ -836,6 +922,9 @@ CREATE INDEX "IX_certificates_person" ON "certificates" ("person");
 
 
 CREATE INDEX "IX_claims_account" ON "claims" ("account");
+
+
+CREATE UNIQUE INDEX "IX_clock_reminders_application_due_on_days_before" ON "clock_reminders" ("application", "due_on", "days_before");
 
 
 CREATE UNIQUE INDEX "IX_code_agreements_file_text_sha256" ON "code_agreements" ("file", "text_sha256");
@@ -970,6 +1059,9 @@ CREATE UNIQUE INDEX "IX_passkeys_credential_id" ON "passkeys" ("credential_id");
 CREATE UNIQUE INDEX "IX_people_account" ON "people" ("account");
 
 
+CREATE INDEX "IX_person_keys_person" ON "person_keys" ("person");
+
+
 CREATE INDEX "IX_read_audits_subject_at" ON "read_audits" ("subject", "at");
 
 
@@ -986,6 +1078,18 @@ CREATE UNIQUE INDEX "IX_results_imports_sha256" ON "results_imports" ("sha256");
 
 
 CREATE INDEX "IX_results_imports_state_begun_at" ON "results_imports" ("state", "begun_at");
+
+
+CREATE INDEX "IX_review_notes_application_written_at" ON "review_notes" ("application", "written_at");
+
+
+CREATE INDEX "IX_review_steps_application_proposed_at" ON "review_steps" ("application", "proposed_at");
+
+
+CREATE INDEX "IX_review_steps_decision" ON "review_steps" ("decision");
+
+
+CREATE INDEX "IX_review_steps_state_tells_at" ON "review_steps" ("state", "tells_at");
 
 
 CREATE INDEX "IX_role_grants_account" ON "role_grants" ("account");

@@ -5,16 +5,31 @@ using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Pages.My;
 
-/// <summary>One's certificate, to look at and to print.</summary>
-public sealed class CertificateModel(OpenCertificate open) : PageModel
+/// <summary>One's certificate, to look at, to print, and as a PDF where there is a browser that prints it.</summary>
+public sealed class CertificateModel(OpenCertificate open, PrintCertificate.Handler print, IPagePrinter printer, RenderedParts parts, SiteStyle style) : PageModel
 {
     public CertificateDocument Document { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string number, CancellationToken ct)
+    public bool HasPdf => printer.IsThere;
+
+    /// <summary>Where everybody can see whether it is current.</summary>
+    public string AddressOf(CertificateDocument document) => Url.PageLink("/Public/Registry/Entry", values: new { number = document.Number })!;
+
+    public async Task<IActionResult> OnGetAsync(string number, CancellationToken ct) => await LoadAsync(number, ct) ?? Page();
+
+    public async Task<IActionResult> OnGetPdfAsync(string number, CancellationToken ct)
+    {
+        if (await LoadAsync(number, ct) is { } gone)
+            return gone;
+        var sheet = await parts.RenderAsync(PageContext, "/Pages/My/_CertificateSheet.cshtml", (Document, AddressOf(Document), style.Sheet), ct);
+        return this.Pdf(await print.HandleAsync(new(Document.Number, sheet, User.ActorOf()), ct), $"{Document.Number}.pdf");
+    }
+
+    private async Task<IActionResult?> LoadAsync(string number, CancellationToken ct)
     {
         if (!(await open.HandleAsync(number, asStaff: false, User.ActorOf(), ct)).Succeeded(out var document, out var problem))
             return this.Show(problem);
         Document = document;
-        return Page();
+        return null;
     }
 }

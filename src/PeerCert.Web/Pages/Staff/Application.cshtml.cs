@@ -24,7 +24,7 @@ namespace PeerCert.Web.Pages.Staff;
 [Authorize(Policy = Permissions.SeeQueue)]
 public sealed class ApplicationModel(
     OpenReviewFile open, OpenExam exams, FeeSchedule schedule, ReviewApplication.Handler review, CheckEvidence.Handler check,
-    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, ReadEvidencePage.Handler readPage, RecordOverlay.Handler overlays, TakeNextFile.Handler next, PackDecisions decisions, IAuthorizationService permissions, Proof proof, ProgramClock clock) : PageModel
+    RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, ReadEvidencePage.Handler readPage, RecordOverlay.Handler overlays, WriteNote.Handler notes, ConfirmStep.Handler confirm, UndoStep.Handler undo, TellNow.Handler tell, TakeNextFile.Handler next, PackDecisions decisions, IAuthorizationService permissions, Proof proof, ProgramClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Id<Core.Applications.Application> Id { get; set; }
@@ -41,6 +41,12 @@ public sealed class ApplicationModel(
 
     [BindProperty]
     public OverlayForm Overlay { get; set; } = new();
+
+    [BindProperty]
+    public NoteForm Note { get; set; } = new();
+
+    [BindProperty]
+    public SecondForm Second { get; set; } = new();
 
     public ReviewFile Review { get; private set; } = null!;
     public ExamFile? Exam { get; private set; }
@@ -65,6 +71,25 @@ public sealed class ApplicationModel(
         select new Choice(fee.Line.Code, words[
             fee.IsChargeable(clock.Today) ? "staff.file.fee-is" : "staff.file.fee-blocked",
             ("name", fee.Line.Code), new Argument.Amount("amount", fee.Amount!.Value.Cents)]);
+
+    /// <summary>Steps of which the person reads a letter: it is looked at before it goes out.</summary>
+    public static bool HasLetter(ApplicationAction step) => step is ApplicationAction.AskForItems or ApplicationAction.Deny;
+
+    public bool IsMine(ReviewStep step) => step.Account == User.ActorOf().Account;
+
+    public bool IsToBeTold(ReviewStep step) => step.TellsAt > clock.Now;
+
+    public sealed class NoteForm
+    {
+        [Display(Name = "staff.note.says")]
+        public string? Says { get; set; }
+    }
+
+    public sealed class SecondForm
+    {
+        [Display(Name = "staff.second.reason")]
+        public string? Reason { get; set; }
+    }
 
     public sealed class FeeForm
     {
@@ -118,6 +143,9 @@ public sealed class ApplicationModel(
 
     public FactKind? KindOf(EvidenceFile file) => Review.Considered.Pack.Kinds.GetValueOrDefault(file.Kind);
 
+    /// <summary>What a kind of fact is called: the pack's word, or the kind itself where the pack has none.</summary>
+    public string FactWords(Wording words, string kind) => words.Say(Text.Of(Review.Considered.Pack.Kinds.GetValueOrDefault(kind)?.TextKey ?? $"kind.{kind}"), Review.Considered.Pack.Stamp);
+
     public string KindWords(Wording words, EvidenceFile file) => words.Say(Text.Of($"kind.{file.Kind}"), Review.Considered.Pack.Stamp);
 
     /// <summary>What staff may find in the document, in the pack's words.</summary>
@@ -138,12 +166,30 @@ public sealed class ApplicationModel(
             ? await check.HandleAsync(new(Id, Check.Evidence, found, Check.Features, Check.Note, User.ActorOf()), ct)
             : Problem.Invalid.At("Check.Found", Text.Of("evidence.found-missing")), ct);
 
+    public Task<IActionResult> OnPostNoteAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () => AtForm("Note", await notes.HandleAsync(new(Id, Note.Says, User.ActorOf()), ct)), ct);
+
+    /// <summary>What a second reviewer says to a step, for which one needs the permission that the step itself needs.</summary>
+    public async Task<IActionResult> OnPostConfirmAsync(Id<ReviewStep> proposed, bool confirms, CancellationToken ct)
+    {
+        if (await LoadAsync(ct) is { } gone)
+            return gone;
+        return await DoAsync(Review.Proposed is { } step && step.Id == proposed ? PermissionFor(step.Step) : Permissions.ReviewApplications, async () =>
+            AtForm("Second", await confirm.HandleAsync(new(Id, proposed, confirms, Version, Second.Reason, User.ActorOf()), ct)), ct);
+    }
+
+    public Task<IActionResult> OnPostUndoAsync(Id<ReviewStep> taken, CancellationToken ct) => DoAsync(Permissions.ReviewApplications, () => undo.HandleAsync(new(Id, taken, Version, User.ActorOf()), ct), ct);
+
+    public Task<IActionResult> OnPostTellAsync(Id<ReviewStep> taken, CancellationToken ct) => DoAsync(Permissions.ReviewApplications, () => tell.HandleAsync(new(Id, taken, User.ActorOf()), ct), ct);
+
     public Task<IActionResult> OnPostFeeAsync(CancellationToken ct) => DoAsync(Permissions.RecordFees, () =>
         fees.HandleAsync(new(Id, Fee.FeeLine ?? "", Fee.PaidOn.Typed, Fee.Reference, User.ActorOf()), ct), ct);
 
-    public Task<IActionResult> OnPostOverlayAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () => (await overlays.HandleAsync(new(
-        Id, Overlay.Kind ?? "", Overlay.IsThere switch { "yes" => true, "no" => false, _ => null }, Overlay.From.Typed, Overlay.Until.Typed, Overlay.Reason, User.ActorOf()), ct))
-        .Match<Result<Done>>(done => done, problem => problem is Problem.Invalid invalid ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"Overlay.{f.Field}" })]) : problem), ct);
+    public Task<IActionResult> OnPostOverlayAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () => AtForm("Overlay", await overlays.HandleAsync(new(
+        Id, Overlay.Kind ?? "", Overlay.IsThere switch { "yes" => true, "no" => false, _ => null }, Overlay.From.Typed, Overlay.Until.Typed, Overlay.Reason, User.ActorOf()), ct)), ct);
+
+    /// <summary>A use case names its fields, the page has several forms of them.</summary>
+    private static Result<Done> AtForm(string form, Result<Done> result) => result.Match<Result<Done>>(
+        done => done, problem => problem is Problem.Invalid invalid ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"{form}.{f.Field}" })]) : problem);
 
     /// <summary>A certificate cannot be taken back as if it had not been: who issues it has shown a moment ago that it is them.</summary>
     public async Task<IActionResult> OnPostIssueAsync(CancellationToken ct) =>
@@ -197,7 +243,7 @@ public sealed class ApplicationModel(
     }
 
     /// <summary>Who may take a step; null for a step that is the applicant's own.</summary>
-    private static string? PermissionFor(ApplicationAction step) => step switch
+    internal static string? PermissionFor(ApplicationAction step) => step switch
     {
         ApplicationAction.Approve or ApplicationAction.Deny => Permissions.DecideApplications,
         ApplicationAction.AskForItems or ApplicationAction.MarkComplete => Permissions.ReviewApplications,

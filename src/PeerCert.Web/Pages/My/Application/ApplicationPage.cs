@@ -68,7 +68,7 @@ public abstract class ApplicationPage(OpenMyApplication open) : PageModel
     public string OnwardLink => Mine.Form.Parts.IndexOf(Part!) is var at && at + 1 < Mine.Form.Parts.Length ? Link(Mine.Form.Parts[at + 1]) : Url.Page("/My/Application/Review", new { Id })!;
 
     /// <summary>Where a part is filled in.</summary>
-    public string Link(FormPart part) => Url.Page($"/My/Application/{part.Page}", new { Id, kind = part.Kind?.Name })!;
+    public string Link(FormPart part) => PartWords.Link(Url, Id, part);
 }
 
 /// <summary>

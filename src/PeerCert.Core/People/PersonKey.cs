@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PeerCert.Core.Shared;
+
+namespace PeerCert.Core.People;
+
+/// <summary>By what staff find a person: a name, or the day of birth.</summary>
+public enum PersonKeyKind { Name, Born }
+
+/// <summary>
+/// A folded form of what a person is called or was called, or their day of birth: the index that a search runs along, and by
+/// which two records of one person are noticed. A former name stays.
+/// </summary>
+public sealed class PersonKey
+{
+    private PersonKey() { }
+
+    public PersonKeyKind Kind { get; private set; }
+    public string Key { get; private set; } = "";
+    public Id<Person> Person { get; private set; }
+
+    public static PersonKey Of(PersonKeyKind kind, string key, Id<Person> person) => new() { Kind = kind, Key = key, Person = person };
+
+    /// <summary>A day of birth as it is compared.</summary>
+    public static string Born(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+internal sealed class PersonKeyMapping : IEntityTypeConfiguration<PersonKey>
+{
+    public void Configure(EntityTypeBuilder<PersonKey> b)
+    {
+        b.ToTable("person_keys");
+        b.HasKey(k => new { k.Kind, k.Key, k.Person });
+        b.Property(k => k.Key).HasMaxLength(NameKey.MaxLength);
+        b.HasIndex(k => k.Person);
+        b.HasOne<Person>().WithMany().HasForeignKey(k => k.Person).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public static class PersonKeys
+{
+    /// <summary>Makes a person findable by a name and a day of birth, in the caller's commit; what is there already stays.</summary>
+    public static async Task FindableByAsync(this PeerCertDb db, Id<Person> person, PrintedName name, DateOnly? born, CancellationToken ct)
+    {
+        var keys = NameKey.WaysToAsk(name.AsPrinted, name.Given, name.Family).Select(k => (Kind: PersonKeyKind.Name, Key: k)).ToList();
+        if (born is { } day)
+            keys.Add((PersonKeyKind.Born, PersonKey.Born(day)));
+        var there = (await db.PersonKeys.AsNoTracking().Where(k => k.Person == person).Select(k => new { k.Kind, k.Key }).ToListAsync(ct)).Select(k => (k.Kind, k.Key)).ToHashSet();
+        db.AddRange(keys.Where(k => k.Key.Length > 0 && !there.Contains(k)).Select(k => PersonKey.Of(k.Kind, k.Key, person)));
+    }
+}
