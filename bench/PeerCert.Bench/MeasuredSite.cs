@@ -18,7 +18,17 @@ namespace PeerCert.Bench;
 /// </summary>
 internal static class MeasuredSite
 {
-    public static async Task<int> ServeAsync(string engine, string data, string connection, string url, int certificates)
+    public static Task<int> ServeAsync(string engine, string data, string connection, string url, int certificates) => ServeAsync(
+        engine, data, connection, url, new Dictionary<string, string?>(), _ => { },
+        async app =>
+        {
+            await FillAsync(app.Services, certificates);
+            MapBaselines(app, engine, data);
+        });
+
+    /// <param name="fill">Puts in what is asked about, and maps what stands beside the program.</param>
+    public static async Task<int> ServeAsync(
+        string engine, string data, string connection, string url, IReadOnlyDictionary<string, string?> more, Action<WebApplicationBuilder> customise, Func<WebApplication, Task> fill)
     {
         var settings = new StartSettings
         {
@@ -29,7 +39,7 @@ internal static class MeasuredSite
             Postgres = engine == "postgres" ? connection : null,
             Urls = url,
             RunsBackground = true,
-            Overrides = new Dictionary<string, string?>
+            Overrides = new Dictionary<string, string?>(more)
             {
                 ["PeerCert:MasterKeyFile"] = data + ".key",
                 ["Logging:LogLevel:Default"] = "Warning",
@@ -37,8 +47,13 @@ internal static class MeasuredSite
                 ["Limits:GeneralRate:Permits"] = "1000000000",
                 ["Limits:RegistryRate:Permits"] = "1000000000",
                 ["Limits:ApiRate:Permits"] = "1000000000",
+                ["Limits:SignInRate:Permits"] = "1000000000",
             },
-            Customise = builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
+            Customise = builder =>
+            {
+                builder.Logging.SetMinimumLevel(LogLevel.Warning);
+                customise(builder);
+            },
         };
         if (!Composition.Build(settings).Succeeded(out var app, out var unfit))
         {
@@ -52,8 +67,7 @@ internal static class MeasuredSite
                 Console.Error.WriteLine(problem.Code);
                 return 1;
             }
-            await FillAsync(app.Services, certificates);
-            MapBaselines(app, engine, data);
+            await fill(app);
             await app.RunAsync();
         }
         return 0;
@@ -88,11 +102,12 @@ internal static class MeasuredSite
         static string Given(int n) => $"Given{n % 997}";
         static string Family(int n) => $"Example{n % 9973}";
         static string NameOf(int n) => $"{Given(n)} {Family(n)}";
-        static void Check(Result<long> loaded)
-        {
-            if (loaded.Problem is { } problem)
-                throw new InvalidOperationException(problem.Code);
-        }
+    }
+
+    public static void Check(Result<long> loaded)
+    {
+        if (loaded.Problem is { } problem)
+            throw new InvalidOperationException(problem.Code);
     }
 
     public static string NumberOf(int n) => "MPSS" + n.ToString("000000", CultureInfo.InvariantCulture);

@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using PeerCert.Testing;
+using static PeerCert.Bench.Measuring;
 
 namespace PeerCert.Bench;
 
@@ -11,7 +8,7 @@ namespace PeerCert.Bench;
 /// The registry by number on both engines. Each round asks the four endpoints one after another; what counts is the
 /// ratio within a round, and of the rounds the median, so that a machine whose speed drifts does not matter.
 /// </summary>
-internal static partial class RegistryBench
+internal static class RegistryBench
 {
     internal sealed record Options(int Certificates, int Rounds, int Seconds, string? Engine)
     {
@@ -121,65 +118,10 @@ internal static partial class RegistryBench
         return kept;
     }
 
-    private static async Task<double> LoadAsync(string url, string path, string script, int seconds)
-    {
-        using var wrk = Start("wrk", "-t1", "-c8", $"-d{seconds}s", "-s", script, url, "--", path);
-        var said = await wrk.StandardOutput.ReadToEndAsync();
-        await wrk.WaitForExitAsync();
-        if (Errors().IsMatch(said))
-            throw new InvalidOperationException($"{path} answered with errors:\n{said}");
-        return double.Parse(Rate().Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
-    }
-
     private static string ScriptOf(int certificates) =>
         $$"""
         local path
         function init(args) path = args[1]; math.randomseed(1) end
         function request() return wrk.format("GET", path .. string.format("MPSS%06d", math.random(0, {{certificates - 1}}))) end
         """;
-
-    private static double AnonymousMb(int process) =>
-        double.Parse(RssAnon().Match(File.ReadAllText($"/proc/{process}/status")).Groups[1].Value, CultureInfo.InvariantCulture) / 1024;
-
-    private static async Task ReadyAsync(string url, Process site)
-    {
-        using var http = new HttpClient();
-        while (!site.HasExited)
-        {
-            try
-            {
-                if ((await http.GetAsync(new Uri(url + "/readyz"))).StatusCode is HttpStatusCode.OK)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(200);
-            }
-        }
-        throw new InvalidOperationException("the site did not start:\n" + await site.StandardError.ReadToEndAsync());
-    }
-
-    private static Process Start(string command, params string[] args) => Process.Start(new ProcessStartInfo(command, args)
-    {
-        RedirectStandardOutput = command == "wrk",
-        RedirectStandardError = true,
-    })!;
-
-    private static string EntryDll() => typeof(RegistryBench).Assembly.Location;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
-    private static partial Regex Rate();
-
-    [GeneratedRegex(@"Non-2xx|Socket errors")]
-    private static partial Regex Errors();
-
-    [GeneratedRegex(@"RssAnon:\s+(\d+) kB")]
-    private static partial Regex RssAnon();
 }

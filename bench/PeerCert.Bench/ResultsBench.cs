@@ -71,6 +71,7 @@ internal static class ResultsBench
         foreach (var argument in database.Options.Postgres is { } postgres ? new[] { "--postgres", postgres } : [])
             start.ArgumentList.Add(argument);
         start.Environment["PEERCERT_PeerCert__MasterKeyFile"] = database.Options.Folder + ".key";
+        start.Environment["DOTNET_TieredPGO"] = "0";   // as ./peercert starts its commands
         watch.Restart();
         using var process = Process.Start(start)!;
         var (said, most) = (process.StandardOutput.ReadToEndAsync(), 0.0);

@@ -85,6 +85,8 @@ public sealed partial class TestApp : IAsyncDisposable
                 builder.Logging.ClearProviders();
                 if (!overTheWire)
                     builder.WebHost.UseTestServer();
+                if (customise is null && configuration?.Keys.Any(k => k.StartsWith("Evidence:", StringComparison.Ordinal)) is not true)
+                    KnownDocuments.Use(builder.Services);
                 customise?.Invoke(builder);
             },
         });

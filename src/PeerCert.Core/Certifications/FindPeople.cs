@@ -89,7 +89,8 @@ public static class FindPeople
             return people.Where(p => db.PersonKeys.Any(k => k.Person == p.Id && k.Kind == PersonKeyKind.Born && k.Key == key));
         }
 
-        private async Task<IReadOnlyList<FoundPerson>> DescribeAsync(List<Id<Person>> ids, Session by, CancellationToken ct)
+        /// <summary>What the reader may see of people, in the order asked.</summary>
+        internal async Task<IReadOnlyList<FoundPerson>> DescribeAsync(List<Id<Person>> ids, Session by, CancellationToken ct)
         {
             var names = (await db.LegalNames.AsNoTracking().Where(n => ids.Contains(n.Person)).OrderBy(n => n.RecordedAt).Select(n => new { n.Person, n.AsPrinted }).ToListAsync(ct)).ToLookup(n => n.Person, n => n.AsPrinted);
             var files = (await db.Applications.AsNoTracking().Where(a => ids.Contains(a.Person) && a.SubmittedOn != null).OrderBy(a => a.StartedAt)

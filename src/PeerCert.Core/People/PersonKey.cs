@@ -4,8 +4,8 @@ using PeerCert.Core.Shared;
 
 namespace PeerCert.Core.People;
 
-/// <summary>By what staff find a person: a name, or the day of birth.</summary>
-public enum PersonKeyKind { Name, Born }
+/// <summary>By what a person is found, or noticed to be another one: a name, the day of birth, the mailbox of the account.</summary>
+public enum PersonKeyKind { Name, Born, Mailbox }
 
 /// <summary>
 /// A folded form of what a person is called or was called, or their day of birth: the index that a search runs along, and by
@@ -20,6 +20,10 @@ public sealed class PersonKey
     public Id<Person> Person { get; private set; }
 
     public static PersonKey Of(PersonKeyKind kind, string key, Id<Person> person) => new() { Kind = kind, Key = key, Person = person };
+
+    /// <summary>An address as it is compared: what stands after a plus sign is no other mailbox.</summary>
+    public static string Mailbox(string email) =>
+        EmailAddress.KeyOf(email).Split('@') is [var box, var domain] ? $"{box.Split('+')[0]}@{domain}" : EmailAddress.KeyOf(email);
 
     /// <summary>A day of birth as it is compared.</summary>
     public static string Born(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -39,12 +43,14 @@ internal sealed class PersonKeyMapping : IEntityTypeConfiguration<PersonKey>
 
 public static class PersonKeys
 {
-    /// <summary>Makes a person findable by a name and a day of birth, in the caller's commit; what is there already stays.</summary>
+    /// <summary>Makes a person findable by a name, a day of birth and the address of their account, in the caller's commit; what is there already stays.</summary>
     public static async Task FindableByAsync(this PeerCertDb db, Id<Person> person, PrintedName name, DateOnly? born, CancellationToken ct)
     {
         var keys = NameKey.WaysToAsk(name.AsPrinted, name.Given, name.Family).Select(k => (Kind: PersonKeyKind.Name, Key: k)).ToList();
         if (born is { } day)
             keys.Add((PersonKeyKind.Born, PersonKey.Born(day)));
+        if (await (from p in db.People where p.Id == person join a in db.Users on p.Account equals a.Id select a.Email).SingleOrDefaultAsync(ct) is { } email)
+            keys.Add((PersonKeyKind.Mailbox, PersonKey.Mailbox(email)));
         var there = (await db.PersonKeys.AsNoTracking().Where(k => k.Person == person).Select(k => new { k.Kind, k.Key }).ToListAsync(ct)).Select(k => (k.Kind, k.Key)).ToHashSet();
         db.AddRange(keys.Where(k => k.Key.Length > 0 && !there.Contains(k)).Select(k => PersonKey.Of(k.Kind, k.Key, person)));
     }

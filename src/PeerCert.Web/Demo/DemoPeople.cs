@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core;
@@ -334,51 +333,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
     }
 
     private AddEvidence.Handler Sending(IServiceProvider scope) => ActivatorUtilities.CreateInstance<AddEvidence.Handler>(
-        scope, _remembered ??= new(services.GetRequiredService<IEvidenceStore>(), services.GetRequiredService<IEvidenceIntake>(), services.GetRequiredService<ConfinedTools>().MissingPackages.Count is 0));
-
-    /// <summary>
-    /// The same document is looked at once; whoever sends it after that gets files of their own with the same pictures. Where the tools are missing that
-    /// look at files, the demo's own documents go in unseen and without pictures of their pages.
-    /// </summary>
-    private sealed class RememberedPictures(IEvidenceStore store, IEvidenceIntake intake, bool looks) : IEvidenceIntake
-    {
-        private readonly Dictionary<string, IReadOnlyList<(byte[] Picture, PageLook Look)>> _seen = [];
-
-        public async Task<Result<TakenEvidence>> TakeAsync(Stream content, CancellationToken ct)
-        {
-            var key = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
-            content.Position = 0;
-            if (looks && !_seen.ContainsKey(key))
-            {
-                var taken = await intake.TakeAsync(content, ct);
-                if (taken.Succeeded(out var first, out _))
-                    _seen[key] = await PicturesOfAsync(first, ct);
-                return taken;
-            }
-            if (!(await store.PutAsync(content, ct)).Succeeded(out var kept, out var problem))
-                return problem;
-            var pages = new List<TakenPage>();
-            foreach (var (picture, look) in _seen.GetValueOrDefault(key) ?? [])
-                if ((await store.PutAsync(new MemoryStream(picture), ct)).Succeeded(out var preview, out problem))
-                    pages.Add(new(preview, look));
-                else
-                    return problem;
-            return new TakenEvidence(kept, VirusScan.NotScanned, pages);
-        }
-
-        private async Task<IReadOnlyList<(byte[], PageLook)>> PicturesOfAsync(TakenEvidence taken, CancellationToken ct)
-        {
-            var pictures = new List<(byte[], PageLook)>();
-            foreach (var page in taken.Pages)
-            {
-                await using var opened = (await store.OpenAsync(page.Preview.Id, page.Preview.WrappedKey, ct)).Match(stream => stream, problem => throw new StoppedException(problem));
-                using var copy = new MemoryStream();
-                await opened.CopyToAsync(copy, ct);
-                pictures.Add((copy.ToArray(), page.Look));
-            }
-            return pictures;
-        }
-    }
+        scope, _remembered ??= new(services.GetRequiredService<IEvidenceStore>(), services.GetRequiredService<IEvidenceIntake>(), services.GetRequiredService<ConfinedTools>().MissingPackages.Count is 0, new()));
 
     private Task<T> DoAsync<THandler, T>(Func<THandler, Task<Result<T>>> work) where THandler : notnull => AskAsync(work);
 

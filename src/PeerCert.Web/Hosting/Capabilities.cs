@@ -43,7 +43,7 @@ public static class Capabilities
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<DraftLetter>().AddScoped<TakeReviewStep>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<RecordSittings>().AddScoped<RecordImported>().AddScoped<OpenResultsImport>();
         services.AddScoped<WorkQueue>().AddScoped<OpenDeskDeadlines>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
-        services.AddScoped<ApplicantsViews>().AddScoped<SeeAsApplicant>().AddScoped<OpenReaders>().AddScoped<RemindOfClocks>();
+        services.AddScoped<ApplicantsViews>().AddScoped<SeeAsApplicant>().AddScoped<OpenReaders>().AddScoped<LikePeople>().AddScoped<RemindOfClocks>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
 

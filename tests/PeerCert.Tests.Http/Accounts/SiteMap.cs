@@ -119,6 +119,7 @@ internal static class SiteMap
         ["GET /staff/applications/{id}/readers"] = Permissions.ReadJournal,
         ["GET /staff/certificates"] = Permissions.IssueCertificates,
         ["POST /staff/certificates"] = Permissions.IssueCertificates,
+        ["GET /staff/people/{id}/like/{other}"] = Permissions.ReviewApplications,
         ["GET /staff/people"] = Permissions.FindPeople,
         ["POST /staff/people"] = Permissions.FindPeople,
         ["GET /staff/deadlines"] = Permissions.SeeQueue,
@@ -181,6 +182,7 @@ internal static class SiteMap
     /// <summary>An address of the endpoint, with values that fit and stand for nothing.</summary>
     public static string AddressOf(string endpoint) => endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]
         .Replace("{id}", "0198c1de-0000-7000-8000-000000000000", StringComparison.Ordinal)
+        .Replace("{other}", "0198c1de-0000-7000-8000-000000000001", StringComparison.Ordinal)
         .Replace("{number}", "MPSS999999", StringComparison.Ordinal)
         .Replace("{language}", "en", StringComparison.Ordinal)
         .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal);

@@ -77,6 +77,37 @@ public sealed class PeopleTests
         Assert.Empty(Names(reviewer));
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Records_that_could_be_one_persons_are_named_with_what_they_share_and_compared(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await AppliesAsync("robin@example.org", "Robin Example", new(1985, 4, 27));
+        await AppliesAsync("robin+second@example.org", "Robin Exampel", new(1985, 4, 27));
+        await AppliesAsync("other@example.org", "Róbin  Example", new(1990, 1, 2));
+        await AppliesAsync("kim@example.org", "Kim Sample", new(1985, 4, 27));   // the same day alone says nothing
+        await AppliesAsync("robin@example.com", "Lee Other", new(1970, 1, 1));   // nor does the same name at another house
+        using var reviewer = await app.SignedInAsAsync(Role.Reviewer);
+        await using var db = app.Open();
+        var first = await db.Applications.OrderBy(a => a.StartedAt).ThenBy(a => a.Id).FirstAsync(a => db.LegalNames.Any(n => n.Person == a.Person && n.AsPrinted == "Robin Example"));
+        await reviewer.OpenAsync($"/staff/applications/{first.Id}");
+        Assert.Equal(
+            ["Robin Exampel: Similar name, Same date of birth, Same mailbox", "Róbin Example: Same name"],
+            reviewer.Page.QuerySelectorAll("main li").Where(l => l.QuerySelector("a[href*='/like/']") is not null).Select(l => string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        await reviewer.FollowAsync("Robin Exampel");
+        reviewer.Sees("Robin Example", "Robin Exampel", "April 27, 1985", "robin+second@example.org");
+        Assert.Equal(4, await db.ReadAudits.CountAsync(a => a.What == "person" || a.What == "application") + 1);   // the file, and both people
+
+        var kim = await db.LegalNames.Where(n => n.AsPrinted == "Kim Sample").Select(n => n.Person).SingleAsync();
+        await reviewer.OpenAsync($"/staff/people/{first.Person}/like/{kim}");
+        Assert.Equal(HttpStatusCode.NotFound, reviewer.Status);   // not a way to read just anybody's record
+
+        async Task AppliesAsync(string email, string name, DateOnly born)
+        {
+            using var person = await app.ApplicantAsync(email);
+            await person.AppliesAsync(name, born: born);
+        }
+    }
+
     private static async Task SearchAsync(PageDriver reviewer, string typed, DateOnly? born = null)
     {
         await reviewer.OpenAsync("/staff/people");

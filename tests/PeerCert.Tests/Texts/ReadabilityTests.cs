@@ -31,7 +31,7 @@ public sealed class ReadabilityTests
     [
         "setup", "reset", "invite", "accounts", "role", "reason", "fees", "fee-approval", "note", "overlay", "exam", "fee", "notice-kind", "mail-fault", "mail-settlement", "application-action", "exam-eligibility-state",
         "exam-eligibility-action", "results-import-state", "results-import-action", "document-check", "staff", "event", "command", "code-text", "explain", "outcome", "standards", "diff", "diff-thing", "provenance",
-        "start", "journal-flaw-kind", "filing-channel", "claim", "certificates", "people", "reading", "review-step-state", "review-step-action", "desk-stage", "desk-share",
+        "start", "journal-flaw-kind", "filing-channel", "claim", "likeness", "certificates", "people", "reading", "review-step-state", "review-step-action", "desk-stage", "desk-share",
     ];
 
     /// <summary>

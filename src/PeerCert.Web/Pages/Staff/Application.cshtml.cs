@@ -23,7 +23,7 @@ namespace PeerCert.Web.Pages.Staff;
 /// What was sent with it is for reviewers; whoever takes fees or issues certificates sees the part that is theirs.</summary>
 [Authorize(Policy = Permissions.SeeQueue)]
 public sealed class ApplicationModel(
-    OpenReviewFile open, OpenExam exams, FeeSchedule schedule, ReviewApplication.Handler review, CheckEvidence.Handler check,
+    OpenReviewFile open, LikePeople like, OpenExam exams, FeeSchedule schedule, ReviewApplication.Handler review, CheckEvidence.Handler check,
     RecordFee.Handler fees, IssueCertificate.Handler issue, ReadEvidence.Handler read, ReadEvidencePage.Handler readPage, RecordOverlay.Handler overlays, WriteNote.Handler notes, ConfirmStep.Handler confirm, UndoStep.Handler undo, TellNow.Handler tell, TakeNextFile.Handler next, PackDecisions decisions, IAuthorizationService permissions, Proof proof, ProgramClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -50,6 +50,9 @@ public sealed class ApplicationModel(
 
     public ReviewFile Review { get; private set; } = null!;
     public ExamFile? Exam { get; private set; }
+
+    /// <summary>Records that could be the same person's; nothing for who does not review.</summary>
+    public IReadOnlyList<LikePerson> Like { get; private set; } = [];
     public IReadOnlyList<ScheduledFee> Fees { get; private set; } = [];
     public Decision? CertificateDecision { get; private set; }
 
@@ -231,6 +234,8 @@ public sealed class ApplicationModel(
         if (!(await open.HandleAsync(Id, User.ActorOf(), ct)).Succeeded(out var file, out var problem))
             return this.Show(problem);
         (Review, Exam, Fees) = (file, await exams.HandleAsync(Id, ct), await schedule.OnAsync(clock.Today, ct));
+        if (await MayAsync(Permissions.ReviewApplications))
+            Like = await like.OfAsync(file.Application.Person, ct);
         if (file.Application.State is ApplicationState.Approved)
             CertificateDecision = (await decisions.ConsiderAsync(
                 RecordResult.CertificateQuestion, file.Application.Subject(), file.Application.SubmittedOn, ct)).Match<Decision?>(c => c.Decision, _ => null);
