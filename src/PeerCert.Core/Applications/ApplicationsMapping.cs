@@ -12,7 +12,7 @@ internal sealed class ApplicationMapping : IEntityTypeConfiguration<Application>
         b.Property(a => a.Reference).HasMaxLength(20);
         b.Property(a => a.Version).IsConcurrencyToken();
         b.HasIndex(a => a.Reference).IsUnique();
-        b.HasIndex(a => new { a.State, a.SubmittedOn });
+        b.HasIndex(a => new { a.State, a.DueOn, a.Reference });   // the queue of one stage, and how many files are at each
         b.HasIndex(a => new { a.DueOn, a.Reference });   // the queue: the clock that runs out first on top
         b.HasIndex(a => a.Person);
         b.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Restrict);

@@ -41,9 +41,9 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
         var files = Waiting(stage is { } one ? [one] : OfStaff);
         files = share switch
         {
-            DeskShare.Mine => files.Where(a => db.Claims.Any(c => c.Application == a.Id && c.Account == by.Account)),
+            DeskShare.Mine => Of(files, db.Claims.Where(c => c.Account == by.Account)),
             DeskShare.Free => files.Where(a => !db.Claims.Any(c => c.Application == a.Id)),
-            DeskShare.Held => files.Where(a => db.Claims.Any(c => c.Application == a.Id && c.HeldAt != null)),
+            DeskShare.Held => Of(files, db.Claims.Where(c => c.HeldAt != null)),
             _ => files,
         };
         if (Cursor.Read(after) is { } last)
@@ -75,7 +75,7 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
     {
         // What one has proposed oneself another one looks at.
         var waiting = Waiting(stages).Where(a => !db.ReviewSteps.Any(s => s.Application == a.Id && s.State == ReviewStepState.Proposed && s.Account == by.Account));
-        return await First(waiting.Where(a => db.Claims.Any(c => c.Application == a.Id && c.Account == by.Account && c.HeldAt == null)))
+        return await First(Of(waiting, db.Claims.Where(c => c.Account == by.Account && c.HeldAt == null)))
             ?? await First(waiting.Where(a => !db.Claims.Any(c => c.Application == a.Id)));
 
         Task<Id<Application>?> First(IQueryable<Application> files) => files.OrderBy(a => a.DueOn).ThenBy(a => a.Reference).Select(a => (Id<Application>?)a.Id).FirstOrDefaultAsync(ct);
@@ -91,11 +91,25 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
         return [.. counted.GroupBy(c => StageOf(c.State)).Select(g => new DeskCount(g.Key, g.Sum(c => c.Files), g.Sum(c => c.Late))).OrderBy(c => c.Stage)];
     }
 
+    /// <summary>
+    /// Files at these stages, to be read along the index of their last days. Of several stages it says which ones it leaves out: asked for
+    /// by a list of states a database would gather them all and sort them (50,000 files: 300 ms instead of one).
+    /// </summary>
     private IQueryable<Application> Waiting(IReadOnlyCollection<DeskStage> stages)
     {
-        var states = stages.Select(StateOf).ToList();
-        return db.Applications.AsNoTracking().Where(a => a.DueOn != null && states.Contains(a.State));
+        var waiting = db.Applications.AsNoTracking().Where(a => a.DueOn != null);
+        if (stages.Count == 1)
+        {
+            var state = StateOf(stages.First());
+            return waiting.Where(a => a.State == state);
+        }
+        var others = Stages.Where(s => !stages.Contains(s.Stage)).Select(s => s.State).ToList();
+        return others.Count == 0 ? waiting : waiting.Where(a => !others.Contains(a.State));
     }
+
+    /// <summary>Those of the files that are on somebody's desk: there are few claims, and many files.</summary>
+    private static IQueryable<Application> Of(IQueryable<Application> files, IQueryable<Claim> claims) =>
+        from c in claims join a in files on c.Application equals a.Id select a;
 
     // Approved with a clock that runs is: passed, and waits for its certificate.
     private static readonly (DeskStage Stage, ApplicationState State)[] Stages =

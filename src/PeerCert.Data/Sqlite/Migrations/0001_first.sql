@@ -897,7 +897,7 @@ CREATE INDEX "IX_applications_person" ON "applications" ("person");
 CREATE UNIQUE INDEX "IX_applications_reference" ON "applications" ("reference");
 
 
-CREATE INDEX "IX_applications_state_submitted_on" ON "applications" ("state", "submitted_on");
+CREATE INDEX "IX_applications_state_due_on_reference" ON "applications" ("state", "due_on", "reference");
 
 
 CREATE UNIQUE INDEX "IX_certificate_prints_certificate_page_sha256" ON "certificate_prints" ("certificate", "page_sha256");
