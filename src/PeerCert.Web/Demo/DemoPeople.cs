@@ -64,6 +64,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("Morgan Made-Up", "Morgan", "Made-Up", Reached.Denied, 25),
         new("Riley Pretend", "Riley", "Pretend", Reached.Withdrawn, 15),
         new("Drew Nonesuch", "Drew", "Nonesuch", Reached.Voided, 95),
+        // Applied twice, as it seems: the names are alike, and the day of birth is the same.
+        new("Testa Mc Testface", "Testa", "Mc Testface", Reached.Sent, 6),
     ];
 
     /// <summary>What is sent in, and what staff see in it. The training certificate comes last: it is the one with something wrong.</summary>
