@@ -17,6 +17,10 @@ public sealed record StepRejected(Id<ReviewStep> Step, ApplicationAction Action)
 [JournalEvent("step-undone")]
 public sealed record StepUndone(Id<ReviewStep> Step, ApplicationAction Action, Id<StoredDecision> Decision) : IJournalEvent;
 
+/// <summary>The person is told now and not when the time to take the step back is over.</summary>
+[JournalEvent("step-told-now")]
+public sealed record StepToldNow(ApplicationAction Action) : IJournalEvent;
+
 /// <summary>Takes a step of a reviewer in the caller's commit: the state, the decision behind it, and what the person is told.</summary>
 public sealed class TakeReviewStep(
     PeerCertDb db, PackDecisions decisions, JournalWriter journal, Notice.Writer notices, ApplicationClocks clocks, ReviewOptions options, ProgramClock clock)
@@ -140,7 +144,7 @@ public static class TellNow
 {
     public sealed record Command(Id<Application> Application, Id<ReviewStep> Step, Actor By);
 
-    public sealed class Handler(PeerCertDb db, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -150,7 +154,7 @@ public static class TellNow
             if (step.State is not ReviewStepState.Taken || step.TellsAt is not { } later || later <= clock.Now)
                 return new Done();
             step.TellNow(clock.Now);
-            step.Touch();
+            journal.Record(new StepToldNow(step.Step), step, command.By);
             if (step.Notice is { } told)
                 (await db.Notices.SingleAsync(n => n.Id == told, ct)).ShowNow(clock.Now);
             foreach (var message in await db.WaitingForAsync(step, ct))

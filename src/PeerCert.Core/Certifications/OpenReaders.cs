@@ -27,10 +27,22 @@ public sealed class OpenReaders(PeerCertDb db, JournalWriter journal)
         if (before is { } last)
             audits = audits.Where(a => a.At < last);
         var lines = await audits.OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(PageLength + 1).ToListAsync(ct);
+        var (page, next) = Cut(lines, PageLength, a => a.At);
         journal.WasRead("readers", id.Value, by);
         return await db.TrySaveAsync(ct) is { } lost ? lost : new Readings(
-            application.Reference,
-            [.. lines.Take(PageLength).Select(a => new ReadingLine(a.At, a.ActorName, a.What, documents.GetValueOrDefault(a.Subject)))],
-            lines.Count > PageLength ? lines[PageLength - 1].At : null);
+            application.Reference, [.. page.Select(a => new ReadingLine(a.At, a.ActorName, a.What, documents.GetValueOrDefault(a.Subject)))], next);
+    }
+
+    /// <summary>
+    /// The page of so many lines, and the instant before which the next one begins. What happened in one instant stays on one page,
+    /// so that none of it falls between two.
+    /// </summary>
+    /// <param name="lines">One line more than a page, where there are more; newest first.</param>
+    public static (IReadOnlyList<T> Page, DateTime? Next) Cut<T>(IReadOnlyList<T> lines, int length, Func<T, DateTime> at)
+    {
+        if (lines.Count <= length)
+            return (lines, null);
+        var whole = lines.Where(l => at(l) > at(lines[length])).ToList();
+        return whole.Count > 0 ? (whole, at(whole[^1])) : ([.. lines.Take(length)], at(lines[0]));
     }
 }

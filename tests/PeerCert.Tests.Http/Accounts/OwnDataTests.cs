@@ -65,6 +65,9 @@ public sealed class OwnDataTests
         Assert.False(await db.Users.AnyAsync(a => a.Email != null || a.PasswordHash != null));
         Assert.False(await db.AccountLetters.AnyAsync(l => l.Address == Robin) || await db.Mails.AnyAsync(m => m.Address == Robin));
         Assert.Equal(1, await db.Journal.CountAsync(e => e.EventType == "account-closed"));
+        var keys = await db.PersonKeys.ToListAsync();
+        Assert.DoesNotContain(keys, k => k.Key.Contains('@', StringComparison.Ordinal));
+        Assert.NotEmpty(keys);   // the record itself stays, and is found by its name
         app.Time.Advance(TimeSpan.FromMinutes(2));
         using var again = await app.ApplicantAsync(Robin);
         again.DoesNotSee("Withdrawn");   // another account, which knows nothing of the first
