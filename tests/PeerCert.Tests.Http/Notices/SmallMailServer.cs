@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -27,10 +28,10 @@ internal sealed class SmallMailServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>What was said to it, without the mails themselves.</summary>
-    public List<string> Heard { get; } = [];
+    /// <summary>What was said to it, without the mails themselves. A goodbye may still come in while a test looks.</summary>
+    public ConcurrentQueue<string> Heard { get; } = [];
 
-    public List<string> Mails { get; } = [];
+    public ConcurrentQueue<string> Mails { get; } = [];
 
     public async ValueTask DisposeAsync()
     {
@@ -64,7 +65,7 @@ internal sealed class SmallMailServer : IAsyncDisposable
             await SayAsync(line, "220 small.example ESMTP");
             while (await reader.ReadLineAsync(_stop.Token) is { } said)
             {
-                Heard.Add(said);
+                Heard.Enqueue(said);
                 var reply = _replies.FirstOrDefault(r => said.StartsWith(r.Command, StringComparison.OrdinalIgnoreCase)).Reply ?? said.Split(' ')[0].ToUpperInvariant() switch
                 {
                     "EHLO" => "250-small.example\r\n250 8BITMIME",
@@ -90,7 +91,7 @@ internal sealed class SmallMailServer : IAsyncDisposable
                         mail.Append(row.StartsWith('.') ? row[1..] : row).Append("\r\n");
                     var end = _replies.FirstOrDefault(r => r.Command is ".").Reply ?? "250 2.0.0 taken";
                     if (end[0] is '2' or 'D')
-                        Mails.Add(mail.ToString());
+                        Mails.Enqueue(mail.ToString());
                     if (end is "DROP")
                         return;
                     await SayAsync(line, end);
