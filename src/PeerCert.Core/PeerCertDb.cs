@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.Corrections;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Ethics;
 using PeerCert.Core.Evidence;
@@ -77,6 +78,8 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<RegistryEntry> Registry => Set<RegistryEntry>();
     public DbSet<RegistryNameKey> RegistryNameKeys => Set<RegistryNameKey>();
     public DbSet<RegistryPublication> Publications => Set<RegistryPublication>();
+    public DbSet<Correction> Corrections => Set<Correction>();
+    public DbSet<PersonMerge> PersonMerges => Set<PersonMerge>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     // Named here and not by an option of the host, which would let two hosts disagree about the tables.
@@ -109,7 +112,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(Correction), typeof(PersonMerge),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

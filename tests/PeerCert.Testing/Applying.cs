@@ -1,3 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Applications;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
 using PeerCert.Web.Demo;
 
 namespace PeerCert.Testing;
@@ -81,6 +85,38 @@ public static class Applying
     {
         await reviewer.FollowKeyAsync("application-action.ask-for-items");
         return await reviewer.PressKeyAsync("staff.letter.send");
+    }
+
+    /// <summary>Somebody who applied, was approved, passed the exam today and has a certificate; they are signed in.</summary>
+    public static async Task<PageDriver> CertifiedAsync(this TestApp app, string email = "robin@example.org", string name = "Robin Example")
+    {
+        var robin = await app.PassedAsync(email, name);
+        using var registrar = await app.SignedInAsync(await app.StaffAsync("issuing@staff.example", Role.Registrar));
+        await registrar.OpenAsync("/staff/certificates");
+        await registrar.PressKeyAsync("staff.certificates.issue");
+        return robin;
+    }
+
+    /// <summary>The same before the certificate is issued.</summary>
+    public static async Task<PageDriver> PassedAsync(this TestApp app, string email = "robin@example.org", string name = "Robin Example", string outcome = "Pass")
+    {
+        await using var db = app.Open();
+        if (!await db.FeeApprovals.AnyAsync())
+            await app.ApproveFeesAsync();
+        var robin = await app.ApplicantAsync(email);
+        var file = (await robin.AppliesAsync(name)).Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
+        using var staff = await app.SignedInAsync(await app.StaffAsync("all@staff.example", Enum.GetValues<Role>()));
+        await staff.OpenAsync(file);
+        await staff.AcceptsEverythingAsync();
+        await staff.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17").PressKeyAsync("staff.file.record-fee");
+        await staff.PressKeyAsync("application-action.mark-complete");
+        await staff.PressKeyAsync("application-action.approve");
+        await app.RunBackgroundAsync();
+        var id = new Id<Application>(Guid.Parse(file[^36..]));
+        var candidate = await db.ExamEligibilities.Where(e => e.Application == id).Select(e => e.CandidateId).SingleAsync();
+        await staff.OpenAsync("/staff/results");
+        await staff.Fill("Input.CandidateId", candidate).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", outcome).PressKeyAsync("staff.results.save");
+        return robin;
     }
 
     /// <summary>The documents that the out-of-state pathway asks for, one for each.</summary>

@@ -3,6 +3,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PeerCert.Testing;
@@ -46,9 +47,9 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
             await using var visitor = await chromium.OpenAsync(demo.Address, 360, 740, language);
             if (name is not null)
                 await visitor.Page.GotoAsync(DemoSite.SignIn(name));
-            var start = name is null ? ["/", "/ready", "/registry", "/account/sign-in", "/account/sign-up", "/account/forgot", "/account/passkey", .. ByAddress]
+            IEnumerable<string> start = name is null ? ["/", "/ready", "/registry", "/account/sign-in", "/account/sign-up", "/account/forgot", "/account/passkey", .. ByAddress]
                 : name.StartsWith("applicant", StringComparison.Ordinal) ? ["/my", .. name == "applicant" ? OnesOwn : []]
-                : new[] { new Uri(visitor.Page.Url).PathAndQuery };
+                : [new Uri(visitor.Page.Url).PathAndQuery, .. name is "reviewer" ? await ComparedAsync() : []];
             foreach (var fault in await CrawlAsync(visitor, start, name, seen))
                 faults.Add($"{name ?? "anybody"} ({language}) {fault}");
         }
@@ -57,6 +58,10 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
         var readers = language == "en" ? Pages() : [.. Pages().Where(p => !p.StartsWith("/staff", StringComparison.Ordinal) && !p.StartsWith("/admin", StringComparison.Ordinal))];
         Assert.DoesNotContain(readers, page => !Elsewhere.Contains(page) && !seen.Any(s => Of(page).IsMatch(s.Split(' ')[0])));
     }
+
+    /// <summary>Two records of the demo that could be one person's: the links to them stand on those people's files alone.</summary>
+    private async Task<IReadOnlyList<string>> ComparedAsync() => await demo.AskAsync<IReadOnlyList<string>>(async db =>
+        await db.LegalNames.Where(n => n.AsPrinted.StartsWith("Testa M")).Select(n => n.Person).ToListAsync() is [var one, var other] ? [$"/staff/people/{one}/like/{other}"] : []);
 
     /// <summary>From link to link; pages of one make are looked at once, but one's own pages in each state of their owner.</summary>
     private static async Task<IReadOnlyList<string>> CrawlAsync(Visitor visitor, IEnumerable<string> start, string? name, HashSet<string> seen)

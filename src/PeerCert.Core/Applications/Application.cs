@@ -6,9 +6,12 @@ namespace PeerCert.Core.Applications;
 
 public enum ApplicationState { Draft, Submitted, Incomplete, Complete, Approved, Denied, Certified, Withdrawn, Voided }
 
-public enum ApplicationAction { Submit, AskForItems, Supply, MarkComplete, Approve, Deny, Issue, Withdraw, Void }
+public enum ApplicationAction { Submit, AskForItems, Supply, MarkComplete, Approve, Deny, Issue, Withdraw, Void, Annul }
 
-/// <summary>The states of an application that people decide (CAL-801.5 to 801.11), and the end of one that nobody made complete (CAL-801.8.C).</summary>
+/// <summary>
+/// The states of an application that people decide (CAL-801.5 to 801.11), and the end of one that nobody made complete (CAL-801.8.C).
+/// A certificate that was issued wrongly is annulled: the file is where it was before.
+/// </summary>
 public static class ApplicationLifecycle
 {
     public static readonly Transitions<ApplicationState, ApplicationAction> Table = new(
@@ -24,10 +27,11 @@ public static class ApplicationLifecycle
         (ApplicationState.Submitted, ApplicationAction.Withdraw, ApplicationState.Withdrawn),
         (ApplicationState.Incomplete, ApplicationAction.Withdraw, ApplicationState.Withdrawn),
         (ApplicationState.Complete, ApplicationAction.Withdraw, ApplicationState.Withdrawn),
-        (ApplicationState.Incomplete, ApplicationAction.Void, ApplicationState.Voided));
+        (ApplicationState.Incomplete, ApplicationAction.Void, ApplicationState.Voided),
+        (ApplicationState.Certified, ApplicationAction.Annul, ApplicationState.Approved));
 
-    /// <summary>Where nothing follows: a new application may be started beside it.</summary>
-    public static readonly ImmutableArray<ApplicationState> Over = [.. Enum.GetValues<ApplicationState>().Where(s => !Table.ActionsFrom(s).Any())];
+    /// <summary>Where nothing follows but a correction: a new application may be started beside it.</summary>
+    public static readonly ImmutableArray<ApplicationState> Over = [.. Enum.GetValues<ApplicationState>().Where(s => Table.ActionsFrom(s).All(a => a is ApplicationAction.Annul))];
 
     /// <summary>Whether nothing follows from where it stands.</summary>
     public static bool IsOver(this Application application) => Over.Contains(application.State);
@@ -138,8 +142,11 @@ public sealed class Application : IRoot
         DueOn = clocks.Running(State, SubmittedOn, CompleteOn)?.Due;
     }
 
-    /// <summary>The exam was passed: from now on the clock of the certificate runs (CAL-801.11).</summary>
+    /// <summary>The exam was passed: from now on the clock of the certificate runs (CAL-801.11). Null where it turns out that it was not.</summary>
     public void Passed(Deadline? certificate) => DueOn = certificate?.Due;
+
+    /// <summary>It is another person's record: two of one person were put together, or taken apart again.</summary>
+    public void BelongsTo(Id<Person> person) => Person = person;
 }
 
 /// <summary>That an application stood in a state from one day to another. What the next ones may expect is read from these.</summary>

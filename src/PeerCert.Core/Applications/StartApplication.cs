@@ -24,6 +24,8 @@ public static class StartApplication
         {
             if (await db.People.SingleOrDefaultAsync(p => p.Account == command.By.Account, ct) is not { } person)
                 return new Problem.NotFound("thing.person");
+            if (person.MergedInto is not null)
+                return new Problem.Refused("merged-away", Text.Of("problem.merged-away"));
             var over = ApplicationLifecycle.Over.ToList();
             if (await db.Applications.AsNoTracking().Where(a => a.Person == person.Id && !over.Contains(a.State)).FirstOrDefaultAsync(ct) is { } open)
                 return open.Id;

@@ -19,6 +19,9 @@ public sealed class Certificate : IRoot
     /// <summary>A derived date, never a status word; a full recompute proves it.</summary>
     public DateOnly CurrentUntil { get; private set; }
 
+    /// <summary>The day it was found that it should not have been issued; null for one that stands. Its number is never used again.</summary>
+    public DateOnly? AnnulledOn { get; private set; }
+
     public Id<StoredDecision> Decision { get; private set; }
     public string PackSha256 { get; private set; } = "";
     public int Version { get; private set; }
@@ -26,6 +29,14 @@ public sealed class Certificate : IRoot
     Guid IRoot.RootId => Id.Value;
 
     public void Touch() => Version++;
+
+    /// <summary>The day of issue was recorded wrongly, and with it the last day it is current.</summary>
+    public void CorrectIssue(DateOnly issuedOn, DateOnly currentUntil) => (IssuedOn, CurrentUntil) = (issuedOn, currentUntil);
+
+    public void Annul(DateOnly on) => AnnulledOn = on;
+
+    /// <summary>It is another person's record: two of one person were put together, or taken apart again.</summary>
+    public void BelongsTo(Id<Person> person) => Person = person;
 
     public static Certificate Issue(CertificateIssued issued, string number, Id<StoredDecision> decision) => new()
     {
@@ -44,13 +55,18 @@ public sealed class Certificate : IRoot
 public sealed record CertificateIssued(
     Id<Certificate> Certificate, Id<Application> Application, Id<Person> Person, DateOnly IssuedOn, DateOnly CurrentUntil, string PackSha256);
 
-/// <summary>One term a certificate was granted for. Append-only: a renewal adds a row.</summary>
+/// <summary>One term a certificate was granted for. Append-only: a renewal adds a row, and so does a correction, which supersedes another.</summary>
 public sealed class CertificateTerm
 {
     public required Guid Id { get; init; }
     public required Id<Certificate> Certificate { get; init; }
     public required DateOnly StartsOn { get; init; }
     public required DateOnly DueOn { get; init; }
+
+    /// <summary>How many terms of this certificate were corrected before it.</summary>
+    public int Revision { get; init; }
+
+    public Guid? Supersedes { get; init; }
     public required DateTime RecordedAt { get; init; }
     public required string RecordedBy { get; init; }
 }

@@ -13,7 +13,7 @@ public sealed class OpenCertificate(PeerCertDb db)
     public async Task<Result<CertificateDocument>> HandleAsync(string number, bool asStaff, Actor by, CancellationToken ct)
     {
         var certificate = await db.Certificates.AsNoTracking()
-            .Where(c => c.Number == number && (asStaff || db.People.Any(p => p.Id == c.Person && p.Account == by.Account)))
+            .Where(c => c.Number == number && c.AnnulledOn == null && (asStaff || db.People.Any(p => p.Id == c.Person && p.Account == by.Account)))
             .SingleOrDefaultAsync(ct);
         return certificate is not null && await db.LegalNames.AsNoTracking().CurrentAsync(certificate.Person, ct) is { } name
             ? new CertificateDocument(certificate.Number, name.AsPrinted, certificate.IssuedOn, certificate.CurrentUntil)

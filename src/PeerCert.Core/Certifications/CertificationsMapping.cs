@@ -15,7 +15,7 @@ internal sealed class CertificateMapping : IEntityTypeConfiguration<Certificate>
         b.Property(c => c.PackSha256).HasMaxLength(64);
         b.Property(c => c.Version).IsConcurrencyToken();
         b.HasIndex(c => c.Number).IsUnique();
-        b.HasIndex(c => c.Application).IsUnique();   // last guard: one certificate for each application
+        b.HasIndex(c => c.Application).IsUnique().HasFilter("annulled_on IS NULL");   // last guard: one certificate for each application
         b.HasIndex(c => c.CurrentUntil);
         b.HasIndex(c => c.Person);
         b.HasOne<Application>().WithMany().HasForeignKey(c => c.Application).OnDelete(DeleteBehavior.Restrict);
@@ -29,7 +29,7 @@ internal sealed class CertificateTermMapping : IEntityTypeConfiguration<Certific
     public void Configure(EntityTypeBuilder<CertificateTerm> b)
     {
         b.ToTable("certificate_terms");
-        b.HasIndex(t => new { t.Certificate, t.StartsOn }).IsUnique();
+        b.HasIndex(t => new { t.Certificate, t.StartsOn, t.Revision }).IsUnique();
         b.HasOne<Certificate>().WithMany().HasForeignKey(t => t.Certificate).OnDelete(DeleteBehavior.Restrict);
     }
 }

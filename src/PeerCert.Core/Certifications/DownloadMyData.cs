@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Evidence;
+using PeerCert.Core.Exams;
 using PeerCert.Core.Journal;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
@@ -67,6 +68,7 @@ public static class DownloadMyData
             var notices = await db.Notices.AsNoTracking().Where(n => n.Person == id).OrderBy(n => n.RecordedAt).ToListAsync(ct);
             var checks = await db.EvidenceChecks.AsNoTracking().Where(c => db.Evidence.Any(f => f.Id == c.Evidence && f.Person == id)).OrderBy(c => c.CheckedAt).ToListAsync(ct);
             var fees = await db.Ledger.AsNoTracking().Where(e => e.Person == id).OrderBy(e => e.PaidOn).ToListAsync(ct);
+            var standing = db.StandingAttempts;
             var certificates = await db.Certificates.AsNoTracking().Where(c => c.Person == id).ToListAsync(ct);
             return new
             {
@@ -94,7 +96,7 @@ public static class DownloadMyData
                 Fees = fees.Select(e => new { e.FeeLine, e.PaidOn, e.Reference, e.Earned }),
                 Decisions = (await db.Decisions.AsNoTracking().Where(d => d.Person == id).OrderBy(d => d.MadeAt).ToListAsync(ct)).Select(d => new { d.Question, d.AsOf, Said = JsonDocument.Parse(d.DecisionJson).RootElement }),
                 Exams = await (from e in db.ExamEligibilities.AsNoTracking() where e.Person == id select new { e.CandidateId, e.State, e.ApprovedOn, e.WindowEnds }).ToListAsync(ct),
-                Results = await (from t in db.ExamAttempts.AsNoTracking() join e in db.ExamEligibilities on t.Eligibility equals e.Id where e.Person == id select new { t.SatOn, t.Outcome }).ToListAsync(ct),
+                Results = await (from t in standing join e in db.ExamEligibilities on t.Eligibility equals e.Id where e.Person == id select new { t.SatOn, t.Outcome }).ToListAsync(ct),
                 Certificates = certificates.Select(c => new { c.Number, c.IssuedOn, c.CurrentUntil }),
                 Statistics = (await db.Demographics.AsNoTracking().SingleOrDefaultAsync(d => d.Person == id, ct))?.Read(),
             };

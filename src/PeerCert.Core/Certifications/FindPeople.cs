@@ -82,7 +82,7 @@ public static class FindPeople
 
         private IQueryable<Person> Narrowed(IQueryable<Person>? matching, DateOnly? born)
         {
-            var people = (matching ?? db.People).AsNoTracking();
+            var people = (matching ?? db.People).AsNoTracking().Where(p => p.MergedInto == null);
             if (born is not { } day)
                 return people;
             var key = PersonKey.Born(day);

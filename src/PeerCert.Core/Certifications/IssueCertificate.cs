@@ -20,7 +20,14 @@ public sealed record ToPublish(string Number, LegalName Name, DateOnly ActiveFro
 /// <summary>Writes a change into the registry within the caller's commit.</summary>
 public interface IRegistryPublisher
 {
+    /// <summary>A line that the registry did not have.</summary>
     void Publish(ToPublish line);
+
+    /// <summary>Another line in place of the one with this number.</summary>
+    Task ReplaceAsync(ToPublish line, CancellationToken ct);
+
+    /// <summary>The number is not shown from now on.</summary>
+    Task WithdrawAsync(string number, string because, CancellationToken ct);
 }
 
 /// <summary>

@@ -27,12 +27,14 @@ public sealed class LikePeople(PeerCertDb db, FindPeople.Handler people, Journal
 
     public async Task<IReadOnlyList<LikePerson>> OfAsync(Id<Person> person, CancellationToken ct)
     {
+        var standing = db.People.Where(p => p.MergedInto == null).Select(p => p.Id);   // an emptied record is nobody's
+        var others = db.PersonKeys.AsNoTracking().Where(k => k.Person != person && standing.Contains(k.Person));
         var keys = await db.PersonKeys.AsNoTracking().Where(k => k.Person == person).ToListAsync(ct);
         var (names, born) = (KeysOf(keys, PersonKeyKind.Name), KeysOf(keys, PersonKeyKind.Born));
         var found = new Dictionary<Id<Person>, HashSet<Likeness>>();
-        foreach (var other in await db.PersonKeys.AsNoTracking().Where(k => k.Person != person && k.Kind == PersonKeyKind.Name && names.Contains(k.Key)).Select(k => k.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
+        foreach (var other in await others.Where(k => k.Kind == PersonKeyKind.Name && names.Contains(k.Key)).Select(k => k.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
             Note(other, Likeness.SameName);
-        var sameDay = db.PersonKeys.AsNoTracking().Where(k => k.Person != person && k.Kind == PersonKeyKind.Born && born.Contains(k.Key)).Select(k => k.Person);
+        var sameDay = others.Where(k => k.Kind == PersonKeyKind.Born && born.Contains(k.Key)).Select(k => k.Person);
         foreach (var other in (await db.PersonKeys.AsNoTracking().Where(k => k.Kind == PersonKeyKind.Name && sameDay.Contains(k.Person)).OrderBy(k => k.Person).Take(Most * 50).ToListAsync(ct)).ToLookup(k => k.Person, k => k.Key))
             if (other.Any(o => names.Any(n => AreAlike(n, o))))
             {
@@ -41,7 +43,7 @@ public sealed class LikePeople(PeerCertDb db, FindPeople.Handler people, Journal
                     Note(other.Key, Likeness.SimilarName);
             }
         var mailboxes = KeysOf(keys, PersonKeyKind.Mailbox);
-        foreach (var other in await db.PersonKeys.AsNoTracking().Where(k => k.Person != person && k.Kind == PersonKeyKind.Mailbox && mailboxes.Contains(k.Key)).Select(k => k.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
+        foreach (var other in await others.Where(k => k.Kind == PersonKeyKind.Mailbox && mailboxes.Contains(k.Key)).Select(k => k.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
             Note(other, Likeness.SameMailbox);
 
         var ids = found.Keys.Take(Most).ToList();

@@ -13,6 +13,9 @@ public sealed record MyFiles(IReadOnlyList<MyFile> Applications, IReadOnlyList<C
 {
     /// <summary>What has to come before a first application; null where nothing has.</summary>
     public Decision? Before { get; init; }
+
+    /// <summary>The record was put together with another one of the same person, where its files are now.</summary>
+    public bool IsMergedAway { get; init; }
 }
 
 /// <summary><see cref="ExamDecision"/> says what is left before a sitting can be booked; null where no exam is open.</summary>
@@ -38,9 +41,10 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, OpenWher
         }
         return new(
             files,
-            await db.Certificates.AsNoTracking().Where(c => c.Person == me).OrderByDescending(c => c.IssuedOn).ToListAsync(ct),
+            await db.Certificates.AsNoTracking().Where(c => c.Person == me && c.AnnulledOn == null).OrderByDescending(c => c.IssuedOn).ToListAsync(ct),
             await db.UnreadNoticesAsync(by.Account, clock.Now, ct))
         {
+            IsMergedAway = await db.People.AnyAsync(p => p.Id == me && p.MergedInto != null, ct),
             Before = await decisions.StillWantedAsync(me, ct),
         };
     }

@@ -99,7 +99,7 @@ public static class PrintCertificate
     {
         public async Task<Result<byte[]>> HandleAsync(Command command, CancellationToken ct)
         {
-            var certificate = await db.Certificates.SingleOrDefaultAsync(c => c.Number == command.Number && db.People.Any(p => p.Id == c.Person && p.Account == command.By.Account), ct);
+            var certificate = await db.Certificates.SingleOrDefaultAsync(c => c.Number == command.Number && c.AnnulledOn == null && db.People.Any(p => p.Id == c.Person && p.Account == command.By.Account), ct);
             if (certificate is null)
                 return new Problem.NotFound("thing.certificate");
             var page = HashOf(Encoding.UTF8.GetBytes(command.Page));

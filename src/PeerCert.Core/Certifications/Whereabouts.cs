@@ -24,7 +24,7 @@ public sealed class OpenWhereabouts(PeerCertDb db, ApplicationClocks clocks, Exp
             ? await db.ExamEligibilities.AsNoTracking().SingleOrDefaultAsync(e => e.Application == application.Id, ct)
             : null;
         var passed = exam is { State: ExamEligibilityState.Passed }
-            ? await db.ExamAttempts.Where(a => a.Eligibility == exam.Id && a.Outcome == AttemptOutcome.Pass).MaxAsync(a => (DateOnly?)a.SatOn, ct)
+            ? await db.StandingAttempts.Where(a => a.Eligibility == exam.Id && a.Outcome == AttemptOutcome.Pass).MaxAsync(a => (DateOnly?)a.SatOn, ct)
             : null;
         var place = PlaceOf(application.State, exam?.State, exam is not null && exam.WindowEnds < clock.Today);
         return new(application, place, place switch

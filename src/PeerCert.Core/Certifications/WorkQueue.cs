@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Exams;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 
@@ -139,10 +140,11 @@ public sealed class VerifyClocks(PeerCertDb db, ApplicationClocks clocks)
     public async Task<IReadOnlyList<string>> HandleAsync(CancellationToken ct)
     {
         var wrong = new List<string>();
+        var attempts = db.StandingAttempts;
         var passed = await (
             from e in db.ExamEligibilities.AsNoTracking()
-            where e.State == Exams.ExamEligibilityState.Passed
-            from a in db.ExamAttempts
+            where e.State == ExamEligibilityState.Passed
+            from a in attempts
             where a.Eligibility == e.Id && a.Outcome == PeerCert.Standards.Model.AttemptOutcome.Pass
             select new { e.Application, a.SatOn }).ToDictionaryAsync(p => p.Application, p => p.SatOn, ct);
         await foreach (var a in db.Applications.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))

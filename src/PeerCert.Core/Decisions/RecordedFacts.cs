@@ -31,6 +31,22 @@ public sealed class RecordedFacts(PeerCertDb db, ProgramClock clock) : IFactSour
         return said.Count + before.Count > 0;
     }
 
+    /// <summary>
+    /// Puts another value in the place of a kind of fact wherever it was recorded for these files, in the caller's commit: from the day on which
+    /// the wrong one was effective, since it never was so. Gives the files in which something changed.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> CorrectAsync(IReadOnlyCollection<Subject> subjects, Fact right, Actor by, CancellationToken ct)
+    {
+        var changed = new HashSet<Guid>();
+        foreach (var wrong in (await InForceAsync(subjects, ct)).SelectMany(f => f).Where(f => f.Kind == right.Kind && f.Read() with { Id = "" } != right with { Id = "" }))
+        {
+            db.Add(RecordedFact.Record(wrong.Person, wrong.File, right, wrong.EffectiveOn, clock.Now, by, wrong.Id));
+            if (wrong.File is { } file)
+                changed.Add(file);
+        }
+        return changed;
+    }
+
     private async Task<ILookup<Id<Person>, RecordedFact>> InForceAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct)
     {
         var (people, files) = (subjects.Select(s => s.Person).ToList(), subjects.Select(s => (Guid?)s.File).ToList());

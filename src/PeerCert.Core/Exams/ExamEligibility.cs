@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
@@ -7,16 +8,25 @@ namespace PeerCert.Core.Exams;
 
 public enum ExamEligibilityState { Open, Passed, Exhausted }
 
-public enum ExamEligibilityAction { RecordPass, RecordFail, RecordLastFail, RecordNoShow }
+public enum ExamEligibilityAction { RecordPass, RecordFail, RecordLastFail, RecordNoShow, CorrectToOpen, CorrectToPassed, CorrectToExhausted }
 
-/// <summary>What people record about an eligibility; that its window has closed is computed, not recorded (CF-54).</summary>
+/// <summary>
+/// What people record about an eligibility; that its window has closed is computed, not recorded (CF-54). A corrected result leads from
+/// any state to any other.
+/// </summary>
 public static class ExamEligibilityLifecycle
 {
     public static readonly Transitions<ExamEligibilityState, ExamEligibilityAction> Table = new(
         (ExamEligibilityState.Open, ExamEligibilityAction.RecordPass, ExamEligibilityState.Passed),
         (ExamEligibilityState.Open, ExamEligibilityAction.RecordFail, ExamEligibilityState.Open),
         (ExamEligibilityState.Open, ExamEligibilityAction.RecordLastFail, ExamEligibilityState.Exhausted),
-        (ExamEligibilityState.Open, ExamEligibilityAction.RecordNoShow, ExamEligibilityState.Open));
+        (ExamEligibilityState.Open, ExamEligibilityAction.RecordNoShow, ExamEligibilityState.Open),
+        (ExamEligibilityState.Open, ExamEligibilityAction.CorrectToPassed, ExamEligibilityState.Passed),
+        (ExamEligibilityState.Open, ExamEligibilityAction.CorrectToExhausted, ExamEligibilityState.Exhausted),
+        (ExamEligibilityState.Passed, ExamEligibilityAction.CorrectToOpen, ExamEligibilityState.Open),
+        (ExamEligibilityState.Passed, ExamEligibilityAction.CorrectToExhausted, ExamEligibilityState.Exhausted),
+        (ExamEligibilityState.Exhausted, ExamEligibilityAction.CorrectToOpen, ExamEligibilityState.Open),
+        (ExamEligibilityState.Exhausted, ExamEligibilityAction.CorrectToPassed, ExamEligibilityState.Passed));
 }
 
 /// <summary>The right to sit the exam, from the approval of an application until the window closes.</summary>
@@ -54,6 +64,9 @@ public sealed class ExamEligibility : IRoot
         WindowEnds = windowEnds,
     };
 
+    /// <summary>It is another person's record: two of one person were put together, or taken apart again.</summary>
+    public void BelongsTo(Id<Person> person) => Person = person;
+
     public Result<ExamEligibilityState> Take(ExamEligibilityAction action)
     {
         var next = ExamEligibilityLifecycle.Table.Next(State, action);
@@ -63,7 +76,10 @@ public sealed class ExamEligibility : IRoot
     }
 }
 
-/// <summary>One sitting: pass, fail or no-show, and the day. There is no score, here or anywhere (CF-60).</summary>
+/// <summary>
+/// One sitting: pass, fail or no-show, and the day. There is no score, here or anywhere (CF-60). One that was recorded wrongly is superseded by
+/// another; one that never was, by a cancelled one.
+/// </summary>
 public sealed class ExamAttempt
 {
     public required Id<ExamAttempt> Id { get; init; }
@@ -72,4 +88,18 @@ public sealed class ExamAttempt
     public required AttemptOutcome Outcome { get; init; }
     public required DateTime RecordedAt { get; init; }
     public required string RecordedBy { get; init; }
+
+    /// <summary>How many results of this day were corrected before it.</summary>
+    public int Revision { get; init; }
+
+    public Id<ExamAttempt>? Supersedes { get; init; }
+}
+
+public static class ExamAttempts
+{
+    extension(PeerCertDb db)
+    {
+        /// <summary>The sittings as they are known now: those that no correction has superseded.</summary>
+        public IQueryable<ExamAttempt> StandingAttempts => db.ExamAttempts.AsNoTracking().Where(a => !db.ExamAttempts.Any(later => later.Supersedes == a.Id));
+    }
 }

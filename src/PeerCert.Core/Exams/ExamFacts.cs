@@ -17,10 +17,11 @@ public sealed class ExamFacts(PeerCertDb db) : IFactSource
     public async Task<ILookup<Subject, Fact>> AboutAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct)
     {
         var applications = subjects.Select(s => new Id<Application>(s.File)).ToList();
+        var standing = db.StandingAttempts;
         var attempts = await (
             from eligibility in db.ExamEligibilities.AsNoTracking()
             where applications.Contains(eligibility.Application)
-            join attempt in db.ExamAttempts.AsNoTracking() on eligibility.Id equals attempt.Eligibility
+            join attempt in standing on eligibility.Id equals attempt.Eligibility
             orderby attempt.SatOn
             select new { eligibility.Person, eligibility.Application, Attempt = attempt }).ToListAsync(ct);
         return attempts.ToLookup(

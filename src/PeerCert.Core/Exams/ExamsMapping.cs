@@ -24,7 +24,8 @@ internal sealed class ExamAttemptMapping : IEntityTypeConfiguration<ExamAttempt>
     public void Configure(EntityTypeBuilder<ExamAttempt> b)
     {
         b.ToTable("exam_attempts");
-        b.HasIndex(a => new { a.Eligibility, a.SatOn }).IsUnique();   // one sitting a day: the same result twice is one
+        b.HasIndex(a => new { a.Eligibility, a.SatOn, a.Revision }).IsUnique();   // one sitting a day: the same result twice is one
+        b.HasIndex(a => a.Supersedes).IsUnique();   // a result is superseded once: two corrections at once collide
         b.HasOne<ExamEligibility>().WithMany().HasForeignKey(a => a.Eligibility).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -4,7 +4,7 @@ using PeerCert.Core.Shared;
 
 namespace PeerCert.Core.Exams;
 
-/// <summary>An eligibility and its sittings, newest first.</summary>
+/// <summary>An eligibility and its sittings as they are known now, newest first.</summary>
 public sealed record ExamFile(ExamEligibility Eligibility, IReadOnlyList<ExamAttempt> Attempts);
 
 public sealed class OpenExam(PeerCertDb db)
@@ -12,6 +12,6 @@ public sealed class OpenExam(PeerCertDb db)
     /// <summary>The exam side of an application; null before it was approved.</summary>
     public async Task<ExamFile?> HandleAsync(Id<Application> application, CancellationToken ct) =>
         await db.ExamEligibilities.AsNoTracking().SingleOrDefaultAsync(e => e.Application == application, ct) is { } eligibility
-            ? new(eligibility, await db.ExamAttempts.AsNoTracking().Where(a => a.Eligibility == eligibility.Id).OrderByDescending(a => a.SatOn).ToListAsync(ct))
+            ? new(eligibility, await db.StandingAttempts.Where(a => a.Eligibility == eligibility.Id).OrderByDescending(a => a.SatOn).ToListAsync(ct))
             : null;
 }

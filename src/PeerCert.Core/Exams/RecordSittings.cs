@@ -60,10 +60,15 @@ public sealed class RecordSittings(
     /// <summary>What needs no decision: on file already, or never to be.</summary>
     private Result<Recorded>? Settled(Sitting sitting, ExamEligibility eligibility, IEnumerable<ExamAttempt> attempts)
     {
-        if (attempts.SingleOrDefault(a => a.SatOn == sitting.SatOn) is { } same)
-            return same.Outcome == sitting.Outcome
-                ? new Recorded(eligibility.Application, same.Outcome, IsNew: false)
-                : Problem.Invalid.At("SatOn", Text.Of("exam.other-result-that-day", ("day", sitting.SatOn)));
+        var thatDay = attempts.Where(a => a.SatOn == sitting.SatOn).OrderBy(a => a.Revision).ToList();
+        var corrected = attempts.Select(a => a.Supersedes).OfType<Id<ExamAttempt>>().ToHashSet();
+        if (thatDay.LastOrDefault(a => !corrected.Contains(a.Id)) is { } same && same.Outcome == sitting.Outcome)
+            return new Recorded(eligibility.Application, same.Outcome, IsNew: false);
+        // Yesterday's file again does not bring back what was found to be wrong.
+        if (thatDay.LastOrDefault(a => corrected.Contains(a.Id) && a.Outcome == sitting.Outcome) is { } wrong)
+            return Problem.Invalid.At("SatOn", Text.Of("exam.corrected-since", ("day", wrong.SatOn)));
+        if (thatDay.Count > 0)
+            return Problem.Invalid.At("SatOn", Text.Of("exam.other-result-that-day", ("day", sitting.SatOn)));
         if (sitting.SatOn > clock.Today)
             return Problem.Invalid.At("SatOn", Text.Of("day.in-the-future", ("today", clock.Today)));
         if (sitting.SatOn < eligibility.ApprovedOn || sitting.SatOn > eligibility.WindowEnds)

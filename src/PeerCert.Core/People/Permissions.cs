@@ -29,6 +29,17 @@ public static class Permissions
     public const string KeyInApplications = "applications.key-in";
     /// <summary>Finds people by what they are called, in all files.</summary>
     public const string FindPeople = "people.find";
+    /// <summary>Sees what was corrected, what was wrong before, and by whom.</summary>
+    public const string SeeCorrections = "corrections.see";
+    /// <summary>Corrects records of its own work.</summary>
+    public const string CorrectRecords = "records.correct";
+    /// <summary>Corrects what is known about a person: day of birth, name.</summary>
+    public const string CorrectPeople = "people.correct";
+    public const string CorrectResults = "exams.correct";
+    /// <summary>Corrects when, or that, a certificate was issued.</summary>
+    public const string CorrectIssues = "certificates.correct";
+    /// <summary>Puts two records of one person together, and takes them apart again.</summary>
+    public const string MergePeople = "people.merge";
     /// <summary>Sees who changed what, and who looked at what.</summary>
     public const string ReadJournal = "journal.read";
 
@@ -48,6 +59,12 @@ public static class Permissions
         [AnswerMessages] = [Role.Reviewer, Role.ExamOfficer],
         [KeyInApplications] = [Role.Reviewer, Role.Registrar],
         [FindPeople] = [Role.Reviewer, Role.ExamOfficer, Role.Finance, Role.Registrar],
+        [SeeCorrections] = [Role.Reviewer, Role.ExamOfficer, Role.Registrar, Role.Admin],
+        [CorrectRecords] = [Role.Reviewer, Role.ExamOfficer, Role.Registrar],
+        [CorrectPeople] = [Role.Reviewer],
+        [CorrectResults] = [Role.ExamOfficer, Role.Registrar],
+        [CorrectIssues] = [Role.Registrar, Role.Reviewer],
+        [MergePeople] = [Role.Reviewer],
         [ReadJournal] = [Role.Registrar, Role.Admin],
     }.ToFrozenDictionary();
 

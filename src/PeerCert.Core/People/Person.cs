@@ -13,11 +13,20 @@ public sealed class Person : IRoot
     public Guid? Account { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>The record that this one was put together with, because both are one person's; null for one that stands.</summary>
+    public Id<Person>? MergedInto { get; private set; }
+
     public int Version { get; private set; }
 
     Guid IRoot.RootId => Id.Value;
 
     public void Touch() => Version++;
+
+    public void MergeInto(Id<Person>? other) => MergedInto = other;
+
+    /// <summary>Another sign-in is theirs, or none.</summary>
+    public void SignsInWith(Guid? account) => Account = account;
 
     public static Person Register(Guid? account, DateTime at) => Register(Id<Person>.New(), account, at);
 

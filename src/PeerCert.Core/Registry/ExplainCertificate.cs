@@ -10,11 +10,11 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.Registry;
 
 /// <summary>
-/// All that a line of the registry rests on. <see cref="Decisions"/> holds the one that approved the application and the
+/// All that a line of the registry rests on, or rested on: <see cref="Entry"/> is null where it is not shown any more. <see cref="Decisions"/> holds the one that approved the application and the
 /// one that issued the certificate, in this order; <see cref="Journal"/> what happened to them, oldest first.
 /// </summary>
 public sealed record ExplainedCertificate(
-    RegistryEntry Entry, IReadOnlyList<RegistryPublication> Publications, Certificate Certificate, IReadOnlyList<StoredDecision> Decisions,
+    RegistryEntry? Entry, IReadOnlyList<RegistryPublication> Publications, Certificate Certificate, IReadOnlyList<StoredDecision> Decisions,
     Application Application, ExamFile? Exam, IReadOnlyList<JournalEntry> Journal);
 
 /// <summary>
@@ -34,7 +34,7 @@ public static class ExplainCertificate
             var number = command.Number.Trim().ToUpperInvariant();
             var entry = await db.Registry.AsNoTracking().SingleOrDefaultAsync(e => e.Number == number, ct);
             var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, ct);
-            if (entry is null || certificate is null)
+            if (certificate is null)
                 return new Problem.NotFound("thing.certificate");
 
             var application = await db.Applications.AsNoTracking().SingleAsync(a => a.Id == certificate.Application, ct);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.Shared;
 
@@ -10,17 +11,40 @@ public sealed class PublishEntry(PeerCertDb db, ProgramClock clock) : IRegistryP
     {
         db.Add(RegistryEntry.Of(line.Number, line.Name.AsPrinted, line.ActiveFrom, line.Expires));
         db.AddRange(RegistryNameKey.Of(line.Number, line.Name.AsPrinted, line.Name.Given, line.Name.Family));
+        Keep(line.Number, line.Name.AsPrinted, line.ActiveFrom, line.Expires, "none", line.Because);
+    }
+
+    public async Task ReplaceAsync(ToPublish line, CancellationToken ct)
+    {
+        (await db.Registry.SingleAsync(e => e.Number == line.Number, ct)).Show(line.Name.AsPrinted, line.ActiveFrom, line.Expires);
+        var keys = await db.RegistryNameKeys.Where(k => k.Number == line.Number).ToListAsync(ct);
+        var asked = RegistryNameKey.Of(line.Number, line.Name.AsPrinted, line.Name.Given, line.Name.Family).ToList();
+        db.RemoveRange(keys.ExceptBy(asked.Select(k => k.Key), k => k.Key));
+        db.AddRange(asked.ExceptBy(keys.Select(k => k.Key), k => k.Key));
+        Keep(line.Number, line.Name.AsPrinted, line.ActiveFrom, line.Expires, "none", line.Because);
+    }
+
+    public async Task WithdrawAsync(string number, string because, CancellationToken ct)
+    {
+        var entry = await db.Registry.SingleAsync(e => e.Number == number, ct);
+        db.RemoveRange(await db.RegistryNameKeys.Where(k => k.Number == number).ToListAsync(ct));
+        db.Remove(entry);
+        Keep(number, entry.LegalName, entry.ActiveFrom, entry.Expires, RegistryPublication.Withdrawn, because);
+    }
+
+    private void Keep(string number, string legalName, DateOnly activeFrom, DateOnly expires, string action, string because)
+    {
         var now = clock.Now;
         db.Add(new RegistryPublication
         {
             Id = OrderedId.At(now),
-            Number = line.Number,
+            Number = number,
             ShownFrom = now,
-            LegalName = line.Name.AsPrinted,
-            ActiveFrom = line.ActiveFrom,
-            Expires = line.Expires,
-            Action = "none",
-            Because = line.Because,
+            LegalName = legalName,
+            ActiveFrom = activeFrom,
+            Expires = expires,
+            Action = action,
+            Because = because,
         });
     }
 }

@@ -15,6 +15,9 @@ public sealed class RegistryEntry
     public DateOnly ActiveFrom { get; private set; }
     public DateOnly Expires { get; private set; }
 
+    /// <summary>Shows something else from now on; what was shown before stands in a <see cref="RegistryPublication"/>.</summary>
+    public void Show(string legalName, DateOnly activeFrom, DateOnly expires) => (LegalName, ActiveFrom, Expires) = (legalName, activeFrom, expires);
+
     public static RegistryEntry Of(string number, string legalName, DateOnly activeFrom, DateOnly expires) =>
         new() { Number = number, LegalName = legalName, ActiveFrom = activeFrom, Expires = expires };
 }
@@ -44,7 +47,10 @@ public sealed class RegistryPublication
     public required DateOnly ActiveFrom { get; init; }
     public required DateOnly Expires { get; init; }
 
-    /// <summary>One of the registry's actions; <c>none</c> where there is none.</summary>
+    /// <summary>The action of a line that is not shown from this instant on.</summary>
+    public const string Withdrawn = "withdrawn";
+
+    /// <summary>One of the registry's actions; <c>none</c> where there is none, <see cref="Withdrawn"/> where the line is not shown any more.</summary>
     public required string Action { get; init; }
 
     /// <summary>The journal event that caused the change.</summary>

@@ -36,9 +36,12 @@ internal static class Explain
 
     private static void Print(Terminal terminal, ExplainedCertificate chain)
     {
-        terminal.Line("explain.registry", ("number", chain.Entry.Number), ("name", chain.Entry.LegalName), ("from", chain.Entry.ActiveFrom), ("until", chain.Entry.Expires));
+        if (chain.Entry is { } shownNow)
+            terminal.Line("explain.registry", ("number", shownNow.Number), ("name", shownNow.LegalName), ("from", shownNow.ActiveFrom), ("until", shownNow.Expires));
+        else
+            terminal.Line("explain.registry-gone", ("number", chain.Certificate.Number));
         foreach (var shown in chain.Publications)
-            terminal.Line("explain.shown", ("at", shown.ShownFrom), ("name", shown.LegalName), ("until", shown.Expires), ("event", shown.Because));
+            terminal.Line(shown.Action is RegistryPublication.Withdrawn ? "explain.not-shown" : "explain.shown", ("at", shown.ShownFrom), ("name", shown.LegalName), ("until", shown.Expires), ("event", shown.Because));
 
         terminal.Heading("explain.certificate");
         terminal.Line("explain.issued", ("on", chain.Certificate.IssuedOn), ("until", chain.Certificate.CurrentUntil), ("pack", chain.Certificate.PackSha256));

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerCert.Core;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.Corrections;
 using PeerCert.Core.Ethics;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.Exams;
@@ -66,6 +67,9 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("Drew Nonesuch", "Drew", "Nonesuch", Reached.Voided, 95),
         // Applied twice, as it seems: the names are alike, and the day of birth is the same.
         new("Testa Mc Testface", "Testa", "Mc Testface", Reached.Sent, 6),
+        // Did, and staff saw it.
+        new("Lee Twofold", "Lee", "Twofold", Reached.Sent, 5),
+        new("Lee Two-Fold", "Lee", "Two-Fold", Reached.Sent, 3),
     ];
 
     /// <summary>What is sent in, and what staff see in it. The training certificate comes last: it is the one with something wrong.</summary>
@@ -99,6 +103,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             time.GoTo(daysAgo: 1);
             await TalkAsync(ct);
             await ImportAsync(ct);
+            await CorrectAsync(ct);
             foreach (var person in Everybody.Where(p => p.Closes))
                 await CloseAsync(person, ct);
             await LoseMailAsync(Everybody.First(p => p.Reached is Reached.Approved), ct);
@@ -256,6 +261,36 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             await h.HandleAsync(new(new MemoryStream(Encoding.ASCII.GetBytes(file)), "results.csv", null, await StaffAsync(Role.ExamOfficer, ct)), ct));
         while (await AskAsync<RecordImported, int>(r => r.RunAsync(ct)) > 0) { }
     }
+
+    /// <summary>A day of birth that was corrected, a result whose correction waits for a second person, and two records that were put together.</summary>
+    private async Task CorrectAsync(CancellationToken ct)
+    {
+        var (young, failed) = (Everybody.Single(p => p.Name is "Jordan Placeholder"), Everybody.First(p => p.Reached is Reached.Failed));
+        await CorrectAsync(await ApplicationOfAsync(young, ct), new Correctable.Birth(young.Born.AddDays(1)), "The ID says so; two digits were swapped.", Role.Reviewer, ct);
+        var sat = await ApplicationOfAsync(failed, ct);
+        var attempt = (await InScopeAsync(async s => await s.GetRequiredService<OpenExam>().HandleAsync(sat, ct)))!.Attempts[0];
+        await CorrectAsync(sat, new Correctable.Sitting(attempt.Id, attempt.SatOn, AttemptOutcome.Pass), "The test center wrote that it had mixed up two people.", Role.ExamOfficer, ct);
+
+        var twice = Everybody.Where(p => p.Name.StartsWith("Lee Two", StringComparison.Ordinal)).ToList();
+        var (one, other) = (await PersonOfAsync(twice[0], ct), await PersonOfAsync(twice[1], ct));
+        await DoAsync<MergePeople.Handler, Id<PersonMerge>>(async h => await h.HandleAsync(new(one, one, other, "Both sent the same driver license.", await SessionAsync(Role.Reviewer, ct)), ct));
+    }
+
+    private async Task CorrectAsync(Id<Application> id, Correctable right, string reason, Role role, CancellationToken ct)
+    {
+        var by = await SessionAsync(role, ct);
+        var seen = await DoAsync<ProposeCorrection.Handler, ProposeCorrection.Outcome>(h => h.HandleAsync(new(id, right, null, reason, by), ct));
+        await DoAsync<ProposeCorrection.Handler, ProposeCorrection.Outcome>(h => h.HandleAsync(new(id, right, seen.Foreseen.Sha256, reason, by), ct));
+    }
+
+    private Task<Id<Person>> PersonOfAsync(DemoPerson person, CancellationToken ct) => InScopeAsync(async s =>
+    {
+        var (db, email) = (s.GetRequiredService<PeerCertDb>(), EmailOf(person));
+        return await (from p in db.People join u in db.Users on p.Account equals u.Id where u.Email == email select p.Id).SingleAsync(ct);
+    });
+
+    private async Task<Session> SessionAsync(Role role, CancellationToken ct) =>
+        (await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().SessionOfAsync(DemoSignIn.EmailOf(TextKeys.Of(role).Split('.')[1]), ct)))!;
 
     /// <summary>Somebody's mailbox is full: the report comes back as it would from a server, and the program finds it there.</summary>
     private async Task LoseMailAsync(DemoPerson person, CancellationToken ct)

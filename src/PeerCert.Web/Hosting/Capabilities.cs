@@ -1,5 +1,6 @@
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.Corrections;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Ethics;
 using PeerCert.Core.Evidence;
@@ -44,6 +45,7 @@ public static class Capabilities
         services.AddScoped<RecordSittings>().AddScoped<RecordImported>().AddScoped<OpenResultsImport>();
         services.AddScoped<WorkQueue>().AddScoped<OpenDeskDeadlines>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<ApplicantsViews>().AddScoped<SeeAsApplicant>().AddScoped<OpenReaders>().AddScoped<LikePeople>().AddScoped<RemindOfClocks>();
+        services.AddScoped<ForeseeCorrection>().AddScoped<MakeCorrection>().AddScoped<OpenCorrections>().AddScoped<MoveRecords>().AddScoped<OpenMerges>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
         services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
 
@@ -63,6 +65,7 @@ public static class Capabilities
         services.AddNavEntry("staff.messages.nav", "/staff/messages", Permissions.AnswerMessages);
         services.AddNavEntry("staff.results-nav", "/staff/results", Permissions.RecordExams);
         services.AddNavEntry("staff.certificates.nav", "/staff/certificates", Permissions.IssueCertificates);
+        services.AddNavEntry("staff.correct.nav", "/staff/corrections", Permissions.SeeCorrections);
         services.AddNavEntry("staff.mail.nav", "/staff/mail", Permissions.FollowUpMail);
         services.AddNavEntry("registry.nav", "/registry");
         return services;

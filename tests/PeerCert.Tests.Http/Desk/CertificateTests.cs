@@ -17,7 +17,7 @@ public sealed class CertificateTests
     public async Task A_certificate_is_a_PDF_with_tags_whose_bytes_are_kept_and_given_out_again(Engine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
-        using var robin = await CertifiedAsync(app);
+        using var robin = await app.CertifiedAsync();
         await robin.OpenAsync("/my/certificate/MPSS000001");
         var link = robin.Page.QuerySelectorAll("main a").Single(a => a.TextContent == "Get it as a PDF").GetAttribute("href")!;
         var first = await robin.Http.GetByteArrayAsync(link);
@@ -82,26 +82,5 @@ public sealed class CertificateTests
         Assert.Equal(3, await db.Registry.CountAsync());
         await other.OpenAsync("/staff/certificates");
         other.Sees("Nobody waits for a certificate.");
-    }
-
-    private static async Task<PageDriver> CertifiedAsync(TestApp app)
-    {
-        await app.ApproveFeesAsync();
-        var robin = await app.ApplicantAsync();
-        var file = (await robin.AppliesAsync()).Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
-        using var staff = await app.SignedInAsAsync(Enum.GetValues<Role>());
-        await staff.OpenAsync(file);
-        await staff.AcceptsEverythingAsync();
-        await staff.Fill("Fee.FeeLine", "APP").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 17").PressAsync("Record this fee");
-        await staff.PressAsync("Mark as complete");
-        await staff.PressAsync("Approve");
-        await app.RunBackgroundAsync();
-        await using var db = app.Open();
-        var candidate = await db.ExamEligibilities.Select(e => e.CandidateId).SingleAsync();
-        await staff.OpenAsync("/staff/results");
-        await staff.Fill("Input.CandidateId", candidate).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", "Pass").PressAsync("Save the result");
-        await staff.OpenAsync(file);
-        await staff.PressAsync("Issue certificate");
-        return robin;
     }
 }

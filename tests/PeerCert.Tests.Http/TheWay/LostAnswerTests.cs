@@ -339,6 +339,34 @@ public sealed partial class LostAnswerTests
             await staff.Fill("Input.CandidateId", Candidates.NumberOf(0)).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", "Pass").PressAsync("Save the result");
             await staff.OpenAsync("/staff/certificates");
             await SendAsync(staff, "Issue these certificates");
+            await CorrectAsync(app, staff, file);
+        }
+
+        private async Task CorrectAsync(TestApp app, PageDriver staff, string file)
+        {
+            await staff.OpenAsync($"{file}/correct?what=LegalName");
+            await SendAsync(staff, "See what follows", page => page.Fill("Input.AsPrinted", "Robin Q. Example").Fill("Input.Reason", "the ID says so"));
+            await SendAsync(staff, "Correct it");
+            using var second = await app.SignedInAsync(await app.StaffAsync("second@staff.example", Role.Reviewer, Role.Registrar));
+            await using var db = app.Open();
+            var candidate = await db.Applications.SingleAsync(a => a.Reference == "R000000");
+            foreach (var confirms in new[] { false, true })
+            {
+                await staff.OpenAsync($"/staff/applications/{candidate.Id}/correct?what=Issue");
+                await staff.Fill("Input.Reason", "a slip").PressAsync("See what follows");
+                await staff.PressAsync("Propose it to a second person");
+                await second.OpenAsync(staff.Path);
+                await SendAsync(second, confirms ? "Confirm this correction" : "Reject it", page => page.Fill("Input.Reason", "it is right"));
+            }
+            db.Add(PersonKey.Of(PersonKeyKind.Name, NameKey.Of("Robin Example"), candidate.Person));
+            await db.TrySaveAsync(default);
+            var mine = new Id<PeerCert.Core.Applications.Application>(Guid.Parse(file[^36..]));
+            var robin = await db.Applications.Where(a => a.Id == mine).Select(a => a.Person).SingleAsync();
+            await second.OpenAsync($"/staff/people/{robin}/like/{candidate.Person}");
+            await SendAsync(second, "Put them together", page => page.Fill("Input.Keep", $"{robin}").Fill("Input.Reason", "one person"));
+            var merge = await db.PersonMerges.SingleAsync();
+            await second.OpenAsync($"/staff/merges/{merge.Id}");
+            await SendAsync(second, "Take them apart", page => page.Fill("Input.Reason", "two people"));
         }
 
         private async Task LostMailAsync(TestApp app)
@@ -507,7 +535,7 @@ public sealed partial class LostAnswerTests
 
     private static string PatternOf(string address)
     {
-        var path = EntryKind().Replace(IdOrHash().Replace(address.Split('?')[0], m => m.Length is 36 ? "{id}" : "{sha256}"), "/$1/{kind}");
+        var path = EntryKind().Replace(IdOrHash().Replace(address.Split('?')[0], m => m.Length is 36 ? "{id}" : "{sha256}"), "/$1/{kind}").Replace("like/{id}", "like/{other}", StringComparison.Ordinal);
         return Handler().Match(address) is { Success: true } handler ? $"{path}?handler={handler.Groups[1].Value}" : path;
     }
 

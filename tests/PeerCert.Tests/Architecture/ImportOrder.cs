@@ -19,7 +19,7 @@ public static partial class ImportOrder
     // Each knows what a fact source is and whom a question is about; the rest of Decisions is not theirs.
     private static readonly string[] Sources = ["Decisions", "Evidence", "Ethics", "Ledger", "Notices"];
 
-    private static readonly string[] Upstream = ["Training", "Applications", "Messages", "Exams", "Certifications", "ContinuingEducation", "Payments", "Conduct"];
+    private static readonly string[] Upstream = ["Training", "Applications", "Messages", "Exams", "Certifications", "ContinuingEducation", "Payments", "Conduct", "Corrections"];
 
     private static readonly string[] ReadAnything = ["Registry", "Oversight"];
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Corrections;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Shared;
 using PeerCert.Testing;
@@ -26,6 +27,7 @@ public class LifecycleTests
         [(Incomplete, Withdraw)] = Withdrawn,
         [(Complete, Withdraw)] = Withdrawn,
         [(Incomplete, ApplicationAction.Void)] = Voided,
+        [(Certified, Annul)] = Approved,
     };
 
     private static readonly Dictionary<(ExamEligibilityState, ExamEligibilityAction), ExamEligibilityState> OfAnEligibility = new()
@@ -34,6 +36,12 @@ public class LifecycleTests
         [(ExamEligibilityState.Open, ExamEligibilityAction.RecordFail)] = ExamEligibilityState.Open,
         [(ExamEligibilityState.Open, ExamEligibilityAction.RecordLastFail)] = ExamEligibilityState.Exhausted,
         [(ExamEligibilityState.Open, ExamEligibilityAction.RecordNoShow)] = ExamEligibilityState.Open,
+        [(ExamEligibilityState.Open, ExamEligibilityAction.CorrectToPassed)] = ExamEligibilityState.Passed,
+        [(ExamEligibilityState.Open, ExamEligibilityAction.CorrectToExhausted)] = ExamEligibilityState.Exhausted,
+        [(ExamEligibilityState.Passed, ExamEligibilityAction.CorrectToOpen)] = ExamEligibilityState.Open,
+        [(ExamEligibilityState.Passed, ExamEligibilityAction.CorrectToExhausted)] = ExamEligibilityState.Exhausted,
+        [(ExamEligibilityState.Exhausted, ExamEligibilityAction.CorrectToOpen)] = ExamEligibilityState.Open,
+        [(ExamEligibilityState.Exhausted, ExamEligibilityAction.CorrectToPassed)] = ExamEligibilityState.Passed,
     };
 
     private static readonly Dictionary<(LetterRequestState, LetterRequestAction), LetterRequestState> OfALetterRequest = new()
@@ -55,6 +63,19 @@ public class LifecycleTests
         [(ReviewStepState.Proposed, ReviewStepAction.Reject)] = ReviewStepState.Rejected,
         [(ReviewStepState.Taken, ReviewStepAction.Undo)] = ReviewStepState.Undone,
     };
+
+    private static readonly Dictionary<(CorrectionState, CorrectionAction), CorrectionState> OfACorrection = new()
+    {
+        [(CorrectionState.Proposed, CorrectionAction.Confirm)] = CorrectionState.Made,
+        [(CorrectionState.Proposed, CorrectionAction.Reject)] = CorrectionState.Rejected,
+    };
+
+    public static TheoryData<CorrectionState, CorrectionAction> CorrectionPairs() =>
+        Pairs<CorrectionState, CorrectionAction>();
+
+    [Theory, MemberData(nameof(CorrectionPairs))]
+    public void A_correction_takes_only_the_steps_of_its_table(CorrectionState from, CorrectionAction action) =>
+        LeadsWhere(CorrectionLifecycle.Table, OfACorrection, from, action);
 
     public static TheoryData<ReviewStepState, ReviewStepAction> ReviewStepPairs() =>
         Pairs<ReviewStepState, ReviewStepAction>();
@@ -96,7 +117,7 @@ public class LifecycleTests
     [Fact]
     public void Every_lifecycle_table_of_the_program_is_walked_here()
     {
-        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table };
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table };
         Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
         Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
     }
@@ -109,6 +130,7 @@ public class LifecycleTests
         Assert.Empty(Contradictions(LetterRequestLifecycle.Table));
         Assert.Empty(Contradictions(ResultsImportLifecycle.Table));
         Assert.Empty(Contradictions(ReviewStepLifecycle.Table));
+        Assert.Empty(Contradictions(CorrectionLifecycle.Table));
         Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
     }
 

@@ -29,7 +29,7 @@ public sealed class ReadabilityTests
     /// <summary>Sections that only staff and whoever runs the program read.</summary>
     private static readonly HashSet<string> ForStaff =
     [
-        "setup", "reset", "invite", "accounts", "role", "reason", "fees", "fee-approval", "note", "overlay", "exam", "fee", "notice-kind", "mail-fault", "mail-settlement", "application-action", "exam-eligibility-state",
+        "setup", "reset", "invite", "accounts", "role", "reason", "fees", "fee-approval", "note", "overlay", "exam", "fee", "notice-kind", "mail-fault", "mail-settlement", "application-action", "exam-eligibility-state", "correction", "correction-kind", "correction-state", "correction-action",
         "exam-eligibility-action", "results-import-state", "results-import-action", "document-check", "staff", "event", "command", "code-text", "explain", "outcome", "standards", "diff", "diff-thing", "provenance",
         "start", "journal-flaw-kind", "filing-channel", "claim", "likeness", "certificates", "people", "reading", "review-step-state", "review-step-action", "desk-stage", "desk-share",
     ];

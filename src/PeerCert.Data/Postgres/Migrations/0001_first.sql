@@ -261,6 +261,7 @@ CREATE TABLE people (
     id uuid NOT NULL,
     account uuid,
     created_at timestamp(3) with time zone NOT NULL,
+    merged_into uuid,
     version integer NOT NULL,
     CONSTRAINT "PK_people" PRIMARY KEY (id),
     CONSTRAINT "FK_people_accounts_account" FOREIGN KEY (account) REFERENCES accounts (id) ON DELETE RESTRICT
@@ -513,6 +514,24 @@ CREATE TABLE person_keys (
 );
 
 
+CREATE TABLE person_merges (
+    id uuid NOT NULL,
+    kept uuid NOT NULL,
+    merged uuid NOT NULL,
+    moved_json text COLLATE "C" NOT NULL,
+    reason character varying(500) COLLATE "C" NOT NULL,
+    account uuid,
+    actor_name character varying(256) COLLATE "C" NOT NULL,
+    made_at timestamp(3) with time zone NOT NULL,
+    undone_by character varying(256) COLLATE "C",
+    undone_at timestamp(3) with time zone,
+    version integer NOT NULL,
+    CONSTRAINT "PK_person_merges" PRIMARY KEY (id),
+    CONSTRAINT "FK_person_merges_people_kept" FOREIGN KEY (kept) REFERENCES people (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_person_merges_people_merged" FOREIGN KEY (merged) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE application_drafts (
     application uuid NOT NULL,
     answers_json text COLLATE "C" NOT NULL,
@@ -555,6 +574,27 @@ CREATE TABLE clock_reminders (
     reminded_at timestamp(3) with time zone NOT NULL,
     CONSTRAINT "PK_clock_reminders" PRIMARY KEY (id),
     CONSTRAINT "FK_clock_reminders_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE corrections (
+    id uuid NOT NULL,
+    application uuid NOT NULL,
+    kind character varying(40) COLLATE "C" NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    before_json text COLLATE "C" NOT NULL,
+    after_json text COLLATE "C" NOT NULL,
+    effects_json text COLLATE "C" NOT NULL,
+    sha256 character varying(64) COLLATE "C" NOT NULL,
+    reason character varying(500) COLLATE "C" NOT NULL,
+    account uuid,
+    actor_name character varying(256) COLLATE "C" NOT NULL,
+    proposed_at timestamp(3) with time zone NOT NULL,
+    second_name character varying(256) COLLATE "C",
+    decided_at timestamp(3) with time zone,
+    version integer NOT NULL,
+    CONSTRAINT "PK_corrections" PRIMARY KEY (id),
+    CONSTRAINT "FK_corrections_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT
 );
 
 
@@ -626,6 +666,7 @@ CREATE TABLE certificates (
     application uuid NOT NULL,
     issued_on date NOT NULL,
     current_until date NOT NULL,
+    annulled_on date,
     decision uuid NOT NULL,
     pack_sha256 character varying(64) COLLATE "C" NOT NULL,
     version integer NOT NULL,
@@ -722,6 +763,8 @@ CREATE TABLE exam_attempts (
     outcome character varying(40) COLLATE "C" NOT NULL,
     recorded_at timestamp(3) with time zone NOT NULL,
     recorded_by text COLLATE "C" NOT NULL,
+    revision integer NOT NULL,
+    supersedes uuid,
     CONSTRAINT "PK_exam_attempts" PRIMARY KEY (id),
     CONSTRAINT "FK_exam_attempts_exam_eligibilities_eligibility" FOREIGN KEY (eligibility) REFERENCES exam_eligibilities (id) ON DELETE RESTRICT
 );
@@ -754,6 +797,8 @@ CREATE TABLE certificate_terms (
     certificate uuid NOT NULL,
     starts_on date NOT NULL,
     due_on date NOT NULL,
+    revision integer NOT NULL,
+    supersedes uuid,
     recorded_at timestamp(3) with time zone NOT NULL,
     recorded_by text COLLATE "C" NOT NULL,
     CONSTRAINT "PK_certificate_terms" PRIMARY KEY (id),
@@ -813,10 +858,10 @@ CREATE INDEX "IX_applications_state_due_on_reference" ON applications (state, du
 CREATE UNIQUE INDEX "IX_certificate_prints_certificate_page_sha256" ON certificate_prints (certificate, page_sha256);
 
 
-CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on" ON certificate_terms (certificate, starts_on);
+CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on_revision" ON certificate_terms (certificate, starts_on, revision);
 
 
-CREATE UNIQUE INDEX "IX_certificates_application" ON certificates (application);
+CREATE UNIQUE INDEX "IX_certificates_application" ON certificates (application) WHERE annulled_on IS NULL;
 
 
 CREATE INDEX "IX_certificates_current_until" ON certificates (current_until);
@@ -849,6 +894,12 @@ CREATE INDEX "IX_code_agreements_text_sha256" ON code_agreements (text_sha256);
 CREATE INDEX "IX_code_texts_code_version_language_loaded_at" ON code_texts (code_version, language, loaded_at);
 
 
+CREATE INDEX "IX_corrections_application" ON corrections (application);
+
+
+CREATE INDEX "IX_corrections_state_proposed_at" ON corrections (state, proposed_at);
+
+
 CREATE INDEX "IX_decisions_file_made_at" ON decisions (file, made_at);
 
 
@@ -867,7 +918,10 @@ CREATE INDEX "IX_evidence_files_person" ON evidence_files (person);
 CREATE UNIQUE INDEX "IX_evidence_previews_evidence_page" ON evidence_previews (evidence, page);
 
 
-CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on" ON exam_attempts (eligibility, sat_on);
+CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on_revision" ON exam_attempts (eligibility, sat_on, revision);
+
+
+CREATE UNIQUE INDEX "IX_exam_attempts_supersedes" ON exam_attempts (supersedes);
 
 
 CREATE UNIQUE INDEX "IX_exam_eligibilities_application" ON exam_eligibilities (application);
@@ -970,6 +1024,15 @@ CREATE UNIQUE INDEX "IX_people_account" ON people (account);
 
 
 CREATE INDEX "IX_person_keys_person" ON person_keys (person);
+
+
+CREATE INDEX "IX_person_merges_kept" ON person_merges (kept);
+
+
+CREATE INDEX "IX_person_merges_made_at" ON person_merges (made_at);
+
+
+CREATE INDEX "IX_person_merges_merged" ON person_merges (merged);
 
 
 CREATE INDEX "IX_read_audits_subject_at" ON read_audits (subject, at);

@@ -300,6 +300,7 @@ CREATE TABLE "people" (
     "id" TEXT NOT NULL CONSTRAINT "PK_people" PRIMARY KEY,
     "account" TEXT NULL,
     "created_at" TEXT NOT NULL,
+    "merged_into" TEXT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "FK_people_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
 );
@@ -576,6 +577,26 @@ CREATE TABLE "person_keys" (
 );
 
 
+CREATE TABLE "person_merges" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_person_merges" PRIMARY KEY,
+    "kept" TEXT NOT NULL,
+    "merged" TEXT NOT NULL,
+    "moved_json" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "account" TEXT NULL,
+    "actor_name" TEXT NOT NULL,
+    "made_at" TEXT NOT NULL,
+    "undone_by" TEXT NULL,
+    "undone_at" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_person_merges_actor_name_length" CHECK (length(actor_name) <= 256),
+    CONSTRAINT "CK_person_merges_reason_length" CHECK (length(reason) <= 500),
+    CONSTRAINT "CK_person_merges_undone_by_length" CHECK (length(undone_by) <= 256),
+    CONSTRAINT "FK_person_merges_people_kept" FOREIGN KEY ("kept") REFERENCES "people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_person_merges_people_merged" FOREIGN KEY ("merged") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "application_drafts" (
     "application" TEXT NOT NULL CONSTRAINT "PK_application_drafts" PRIMARY KEY,
     "answers_json" TEXT NOT NULL,
@@ -617,6 +638,32 @@ CREATE TABLE "clock_reminders" (
     "days_before" INTEGER NOT NULL,
     "reminded_at" TEXT NOT NULL,
     CONSTRAINT "FK_clock_reminders_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "corrections" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_corrections" PRIMARY KEY,
+    "application" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "before_json" TEXT NOT NULL,
+    "after_json" TEXT NOT NULL,
+    "effects_json" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "account" TEXT NULL,
+    "actor_name" TEXT NOT NULL,
+    "proposed_at" TEXT NOT NULL,
+    "second_name" TEXT NULL,
+    "decided_at" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_corrections_actor_name_length" CHECK (length(actor_name) <= 256),
+    CONSTRAINT "CK_corrections_kind_length" CHECK (length(kind) <= 40),
+    CONSTRAINT "CK_corrections_reason_length" CHECK (length(reason) <= 500),
+    CONSTRAINT "CK_corrections_second_name_length" CHECK (length(second_name) <= 256),
+    CONSTRAINT "CK_corrections_sha256_length" CHECK (length(sha256) <= 64),
+    CONSTRAINT "CK_corrections_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_corrections_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT
 );
 
 
@@ -695,6 +742,7 @@ CREATE TABLE "certificates" (
     "application" TEXT NOT NULL,
     "issued_on" TEXT NOT NULL,
     "current_until" TEXT NOT NULL,
+    "annulled_on" TEXT NULL,
     "decision" TEXT NOT NULL,
     "pack_sha256" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
@@ -806,6 +854,8 @@ CREATE TABLE "exam_attempts" (
     "outcome" TEXT NOT NULL,
     "recorded_at" TEXT NOT NULL,
     "recorded_by" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "supersedes" TEXT NULL,
     CONSTRAINT "CK_exam_attempts_outcome_length" CHECK (length(outcome) <= 40),
     CONSTRAINT "FK_exam_attempts_exam_eligibilities_eligibility" FOREIGN KEY ("eligibility") REFERENCES "exam_eligibilities" ("id") ON DELETE RESTRICT
 );
@@ -842,6 +892,8 @@ CREATE TABLE "certificate_terms" (
     "certificate" TEXT NOT NULL,
     "starts_on" TEXT NOT NULL,
     "due_on" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "supersedes" TEXT NULL,
     "recorded_at" TEXT NOT NULL,
     "recorded_by" TEXT NOT NULL,
     CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT
@@ -903,10 +955,10 @@ CREATE INDEX "IX_applications_state_due_on_reference" ON "applications" ("state"
 CREATE UNIQUE INDEX "IX_certificate_prints_certificate_page_sha256" ON "certificate_prints" ("certificate", "page_sha256");
 
 
-CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on" ON "certificate_terms" ("certificate", "starts_on");
+CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on_revision" ON "certificate_terms" ("certificate", "starts_on", "revision");
 
 
-CREATE UNIQUE INDEX "IX_certificates_application" ON "certificates" ("application");
+CREATE UNIQUE INDEX "IX_certificates_application" ON "certificates" ("application") WHERE annulled_on IS NULL;
 
 
 CREATE INDEX "IX_certificates_current_until" ON "certificates" ("current_until");
@@ -939,6 +991,12 @@ CREATE INDEX "IX_code_agreements_text_sha256" ON "code_agreements" ("text_sha256
 CREATE INDEX "IX_code_texts_code_version_language_loaded_at" ON "code_texts" ("code_version", "language", "loaded_at");
 
 
+CREATE INDEX "IX_corrections_application" ON "corrections" ("application");
+
+
+CREATE INDEX "IX_corrections_state_proposed_at" ON "corrections" ("state", "proposed_at");
+
+
 CREATE INDEX "IX_decisions_file_made_at" ON "decisions" ("file", "made_at");
 
 
@@ -957,7 +1015,10 @@ CREATE INDEX "IX_evidence_files_person" ON "evidence_files" ("person");
 CREATE UNIQUE INDEX "IX_evidence_previews_evidence_page" ON "evidence_previews" ("evidence", "page");
 
 
-CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on" ON "exam_attempts" ("eligibility", "sat_on");
+CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on_revision" ON "exam_attempts" ("eligibility", "sat_on", "revision");
+
+
+CREATE UNIQUE INDEX "IX_exam_attempts_supersedes" ON "exam_attempts" ("supersedes");
 
 
 CREATE UNIQUE INDEX "IX_exam_eligibilities_application" ON "exam_eligibilities" ("application");
@@ -1060,6 +1121,15 @@ CREATE UNIQUE INDEX "IX_people_account" ON "people" ("account");
 
 
 CREATE INDEX "IX_person_keys_person" ON "person_keys" ("person");
+
+
+CREATE INDEX "IX_person_merges_kept" ON "person_merges" ("kept");
+
+
+CREATE INDEX "IX_person_merges_made_at" ON "person_merges" ("made_at");
+
+
+CREATE INDEX "IX_person_merges_merged" ON "person_merges" ("merged");
 
 
 CREATE INDEX "IX_read_audits_subject_at" ON "read_audits" ("subject", "at");
