@@ -8,12 +8,15 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Testing;
 
 /// <summary>The invented program of the demo on a free port, with its people in every state, so that pages are full.</summary>
-public sealed class DemoSite : IAsyncLifetime, IDisposable
+public class DemoSite : IAsyncLifetime, IDisposable
 {
     private const string Key = "a-key-for-tests";
 
     private readonly TemporaryFolder _folder = new();
     private WebApplication? _app;
+
+    /// <summary>Who comes beside those that can be signed in as.</summary>
+    private protected virtual IReadOnlyList<DemoPerson> Crowd => [];
 
     public Uri Address => new(_app!.Urls.First());
 
@@ -64,7 +67,7 @@ public sealed class DemoSite : IAsyncLifetime, IDisposable
         if ((await Startup.PrepareAsync(_app.Services, default)).Problem is { } unfit)
             throw new InvalidOperationException($"{unfit}");
         if (!(await DemoProgram.BeginAsync(_app.Services, default)).Succeeded(out _, out var problem)
-            || (problem = await DemoProgram.FillAsync(settings, _app.Services, [], _ => { }, default)) is not null)
+            || (problem = await DemoProgram.FillAsync(settings, _app.Services, Crowd, _ => { }, default)) is not null)
             throw new InvalidOperationException($"{problem}");
         await _app.StartAsync();
     }
@@ -76,5 +79,17 @@ public sealed class DemoSite : IAsyncLifetime, IDisposable
         Dispose();
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _folder.Dispose();
+}
+
+/// <summary>The same with all of its three hundred people.</summary>
+public sealed class FullDemoSite : DemoSite
+{
+    private protected override IReadOnlyList<DemoPerson> Crowd { get; } = DemoCrowd.People();
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Exams;
+using PeerCert.Core.Journal;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
 
@@ -28,7 +29,7 @@ public sealed record DeskPage(IReadOnlyList<WaitingFile> Files, IReadOnlyList<De
 /// What waits for staff, the clock that runs out first on top. The last days stand in the applications themselves, so that a
 /// page is one range of an index however many files there are; that they are the pack's is proved by <see cref="VerifyClocks"/>.
 /// </summary>
-public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
+public sealed class WorkQueue(PeerCertDb db, DeskCounts counts, ProgramClock clock)
 {
     /// <summary>Files on one page.</summary>
     public const int PageLength = 50;
@@ -67,7 +68,7 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
         return new(
             [.. rows.Take(PageLength).Select(r => new WaitingFile(
                 r.Id, r.Reference, r.Name ?? "", StageOf(r.State), r.DueOn!.Value, r.Claim?.Name, r.Claim?.Account == by.Account, r.Claim is { } c && !atWork.Contains(c.Account), r.Claim?.HoldReason))],
-            await CountsAsync(ct),
+            await counts.OfAsync(clock.Today, CountAsync, ct),
             rows.Count > PageLength ? new Cursor(rows[PageLength - 1].DueOn!.Value, rows[PageLength - 1].Reference).ToString() : null);
     }
 
@@ -82,9 +83,8 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
         Task<Id<Application>?> First(IQueryable<Application> files) => files.OrderBy(a => a.DueOn).ThenBy(a => a.Reference).Select(a => (Id<Application>?)a.Id).FirstOrDefaultAsync(ct);
     }
 
-    private async Task<IReadOnlyList<DeskCount>> CountsAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<DeskCount>> CountAsync(DateOnly today, CancellationToken ct)
     {
-        var today = clock.Today;
         var counted = await Waiting(Enum.GetValues<DeskStage>())
             .GroupBy(a => a.State)
             .Select(g => new { State = g.Key, Files = g.Count(), Late = g.Count(a => a.DueOn < today) })
@@ -132,6 +132,29 @@ public sealed class WorkQueue(PeerCertDb db, ProgramClock clock)
 
         public override string ToString() => $"{DueOn:yyyy-MM-dd}_{Reference}";
     }
+}
+
+/// <summary>
+/// How many files wait at each stage, kept for a moment: to count 50,000 files takes many times as long as to read a page of them
+/// (bench/desk). What this process commits is counted anew at once; what another node does, within a second.
+/// </summary>
+public sealed class DeskCounts(CommitSignal commits, TimeProvider time)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private Kept? _kept;
+
+    public async Task<IReadOnlyList<DeskCount>> OfAsync(DateOnly today, Func<DateOnly, CancellationToken, Task<IReadOnlyList<DeskCount>>> count, CancellationToken ct)
+    {
+        if (Volatile.Read(ref _kept) is { } kept && kept.Today == today && kept.Commits == commits.Commits && time.GetElapsedTime(kept.At) < Longest)
+            return kept.Counts;
+        // Read before it is counted: a commit meanwhile makes this one old.
+        var (before, at) = (commits.Commits, time.GetTimestamp());
+        var counts = await count(today, ct);
+        Volatile.Write(ref _kept, new(today, before, at, counts));
+        return counts;
+    }
+
+    private sealed record Kept(DateOnly Today, long Commits, long At, IReadOnlyList<DeskCount> Counts);
 }
 
 /// <summary>Computes every last day in the queue anew from the facts and the packs, and names the files whose stored day differs.</summary>

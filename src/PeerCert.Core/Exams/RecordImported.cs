@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Shared;
 
@@ -11,9 +12,12 @@ public sealed record ExamResultsRecorded(int Recorded, int Known, int Refused) :
 /// Records the lines of imports that were taken in, a few hundred to a commit and the oldest sittings first. A line and what it does are one commit, so
 /// that it can be stopped anywhere and goes on where it was.
 /// </summary>
-public sealed class RecordImported(PeerCertDb db, RecordSittings sittings, JournalWriter journal, Leases leases, NodeName node, ProgramClock clock)
+public sealed class RecordImported(PeerCertDb db, IServiceScopeFactory scopes, JournalWriter journal, Leases leases, NodeName node, ProgramClock clock)
 {
-    private const int LinesAtOnce = 500;
+    private const int LinesOfACommit = 500;
+
+    /// <summary>So many commits at once: while the database writes one, the next is decided (bench/results).</summary>
+    private const int AtOnce = 2;
     private const string Lease = "exam-results";
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
@@ -36,26 +40,56 @@ public sealed class RecordImported(PeerCertDb db, RecordSittings sittings, Journ
     private async Task<Result<int>> GoOnAsync(Id<ResultsImport> id, CancellationToken ct)
     {
         var waiting = await db.ImportedResults.AsNoTracking().Where(l => l.Import == id && l.State == ImportedResultState.Waiting)
-            .OrderBy(l => l.SatOn).ThenBy(l => l.Line).Take(LinesAtOnce).ToListAsync(ct);
+            .OrderBy(l => l.SatOn).ThenBy(l => l.Line).Take(LinesOfACommit * AtOnce).ToListAsync(ct);
         if (waiting.Count == 0)
             return await FinishAsync(id, ct);
 
         // of a candidate's sittings one at a time: what the next may do depends on the last
         var lines = waiting.DistinctBy(l => l.CandidateId).ToList();
         var import = await db.ResultsImports.AsNoTracking().SingleAsync(i => i.Id == id, ct);
+        var recorded = await Task.WhenAll(lines.Chunk(LinesOfACommit).Select(async part =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<RecordLines>().TakeAsync(import, part, ct);
+        }));
+        return Array.Find(recorded, r => r.Problem is not null) is { Problem: { } problem } ? problem : recorded.Sum(r => r.Match(lines => lines, _ => 0));
+    }
+
+    private async Task<Result<int>> FinishAsync(Id<ResultsImport> id, CancellationToken ct)
+    {
+        var import = await db.ResultsImports.SingleAsync(i => i.Id == id, ct);
+        var ended = await db.ImportedResults.Where(l => l.Import == id).GroupBy(l => l.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, ct);
+        if (import.Finish(clock.Now).Problem is { } not)
+            return not;
+        journal.Record(
+            new ExamResultsRecorded(ended.GetValueOrDefault(ImportedResultState.Recorded), ended.GetValueOrDefault(ImportedResultState.Known), ended.GetValueOrDefault(ImportedResultState.Refused)),
+            import, Actor.Program);
+        if (await db.TrySaveAsync(ct) is { } lost)
+            return lost is Problem.ChangedMeanwhile ? 0 : lost;
+        // a command that is done leaves the next file to the program at once
+        await leases.ReleaseAsync(Lease, node.Value, ct);
+        return 1;
+    }
+}
+
+/// <summary>Records some lines of an import and what follows from them, in one commit.</summary>
+public sealed class RecordLines(PeerCertDb db, RecordSittings sittings)
+{
+    /// <summary>How many lines were settled; none where somebody worked on one of these files meanwhile: they wait as before, and are looked at anew.</summary>
+    public async Task<Result<int>> TakeAsync(ResultsImport import, IReadOnlyList<ImportedResult> lines, CancellationToken ct)
+    {
         var results = await sittings.TakeAsync([.. lines.Select(l => new Sitting(l.CandidateId!, l.SatOn!.Value, l.Outcome!.Value, l))], import.By, ct);
         var saved = await db.InTransactionAsync<int>(
             async inner =>
             {
-                await SettleAsync(id, lines, results, inner);
+                await SettleAsync(import.Id, lines, results, inner);
                 return lines.Count;
             },
             ct);
-        // Somebody worked on one of these files meanwhile: the lines wait as before, and are looked at anew in the next round.
         return saved.Problem is Problem.ChangedMeanwhile or Problem.AlreadyDone ? 0 : saved;
     }
 
-    private async Task SettleAsync(Id<ResultsImport> id, List<ImportedResult> lines, IReadOnlyList<Result<RecordSittings.Recorded>> results, CancellationToken ct)
+    private async Task SettleAsync(Id<ResultsImport> id, IReadOnlyList<ImportedResult> lines, IReadOnlyList<Result<RecordSittings.Recorded>> results, CancellationToken ct)
     {
         foreach (var ended in lines.Zip(results, (line, result) => (line.Line, State: StateOf(result), Why: WhyNot(result))).GroupBy(l => (l.State, l.Why), l => l.Line))
         {
@@ -74,20 +108,4 @@ public sealed class RecordImported(PeerCertDb db, RecordSittings sittings, Journ
         Problem.Invalid { Fields: [var field, ..] } => ImportedResult.Kept(field.Message),
         var problem => ImportedResult.Kept(problem.Message),
     };
-
-    private async Task<Result<int>> FinishAsync(Id<ResultsImport> id, CancellationToken ct)
-    {
-        var import = await db.ResultsImports.SingleAsync(i => i.Id == id, ct);
-        var ended = await db.ImportedResults.Where(l => l.Import == id).GroupBy(l => l.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, ct);
-        if (import.Finish(clock.Now).Problem is { } not)
-            return not;
-        journal.Record(
-            new ExamResultsRecorded(ended.GetValueOrDefault(ImportedResultState.Recorded), ended.GetValueOrDefault(ImportedResultState.Known), ended.GetValueOrDefault(ImportedResultState.Refused)),
-            import, Actor.Program);
-        if (await db.TrySaveAsync(ct) is { } lost)
-            return lost is Problem.ChangedMeanwhile ? 0 : lost;
-        // a command that is done leaves the next file to the program at once
-        await leases.ReleaseAsync(Lease, node.Value, ct);
-        return 1;
-    }
 }

@@ -10,6 +10,10 @@ namespace PeerCert.Core.Journal;
 public sealed class CommitSignal : DbTransactionInterceptor
 {
     private TaskCompletionSource _next = New();
+    private long _commits;
+
+    /// <summary>How many commits there were in this process.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Completes at the next commit, or at once where one happened since the last wait.</summary>
     public async Task WaitAsync(CancellationToken ct)
@@ -21,12 +25,18 @@ public sealed class CommitSignal : DbTransactionInterceptor
 
     public void Wake() => Volatile.Read(ref _next).TrySetResult();
 
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Wake();
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Committed();
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Wake();
+        Committed();
         return Task.CompletedTask;
+    }
+
+    private void Committed()
+    {
+        Interlocked.Increment(ref _commits);
+        Wake();
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

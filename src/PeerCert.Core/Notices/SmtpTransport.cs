@@ -41,7 +41,10 @@ public sealed class SmtpTransport(SmtpOptions options, TimeProvider time) : IMai
                 client.Credentials = new NetworkCredential(user, options.Password);
             try
             {
-                await client.SendMailAsync(message, ct);
+                var sending = client.SendMailAsync(message, ct);
+                // The library does not look at the token while it waits for an answer; what it says later is nobody's any more.
+                _ = sending.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                await sending.WaitAsync(ct);
                 return new Handover.Taken();
             }
             catch (SmtpException e)

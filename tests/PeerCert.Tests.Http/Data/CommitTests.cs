@@ -77,7 +77,7 @@ public sealed class CommitTests
         db.Add(Sitting(eligibility.Id));
         Assert.Null(await db.TrySaveAsync(default));
         db.Add(Sitting(eligibility.Id));
-        Assert.Equal(new Problem.AlreadyDone("exam-attempt", "IX_exam_attempts_eligibility_sat_on"), await db.TrySaveAsync(default));
+        Assert.Equal(new Problem.AlreadyDone("exam-attempt", "IX_exam_attempts_eligibility_sat_on_revision"), await db.TrySaveAsync(default));
 
         db.Add(new Counter { Name = "series", Value = 1 });
         Assert.Null(await db.TrySaveAsync(default));

@@ -99,7 +99,7 @@ public sealed class SmtpTransportTests
         while (!server.Heard.Contains("DATA"))
             await Task.Yield();
         await limit.CancelAsync();
-        Assert.IsType<Handover.Deferred>(await sending);
+        Assert.Equal(new Handover.Deferred("smtp-too-long"), await sending);
     }
 
     [Fact]

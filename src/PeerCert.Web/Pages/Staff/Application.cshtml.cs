@@ -64,6 +64,9 @@ public sealed class ApplicationModel(
         ? CertificateDecision?.Outcome is Outcome.Grant
         : ReviewApplication.Decide(step, Review.Considered.Decision) is null;
 
+    /// <summary>The place on the page where the work goes on: the first document that nobody has looked at, else the steps.</summary>
+    public const string GoOn = "go-on";
+
     public DateOnly Today => clock.Today;
 
     public DateOnly DayOf(DateTime instant) => clock.DayOf(instant);
@@ -164,10 +167,17 @@ public sealed class ApplicationModel(
     public Task<IActionResult> OnPostStepAsync(ApplicationAction step, CancellationToken ct) =>
         DoAsync(step is ApplicationAction.Issue ? null : PermissionFor(step), () => review.HandleAsync(new(Id, step, Version, null, User.ActorOf()), ct), ct);
 
-    public Task<IActionResult> OnPostCheckAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () =>
-        Check.Found is { } found
-            ? await check.HandleAsync(new(Id, Check.Evidence, found, Check.Features, Check.Note, User.ActorOf()), ct)
-            : Problem.Invalid.At("Check.Found", Text.Of("evidence.found-missing")), ct);
+    /// <summary>Whoever goes by keys is at the next document then, or at the steps after the last one.</summary>
+    public async Task<IActionResult> OnPostCheckAsync(CancellationToken ct)
+    {
+        var done = await DoAsync(Permissions.ReviewApplications, async () =>
+            Check.Found is { } found
+                ? await check.HandleAsync(new(Id, Check.Evidence, found, Check.Features, Check.Note, User.ActorOf()), ct)
+                : Problem.Invalid.At("Check.Found", Text.Of("evidence.found-missing")), ct);
+        if (done is RedirectToPageResult next)
+            next.Fragment = GoOn;
+        return done;
+    }
 
     public Task<IActionResult> OnPostNoteAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () => AtForm("Note", await notes.HandleAsync(new(Id, Note.Says, User.ActorOf()), ct)), ct);
 
