@@ -34,7 +34,9 @@ internal sealed class Tape : DbCommandInterceptor, IStartupFilter
             }
             Recording.Value = [];
             await go(context);
-            _tapes[name] = Recording.Value;
+            // What a page asks now and then, and not at each request (how many files wait), is not held against the bare handler.
+            if (!_tapes.TryGetValue(name, out var before) || Recording.Value.Count < before.Count)
+                _tapes[name] = Recording.Value;
         });
         next(app);
     };

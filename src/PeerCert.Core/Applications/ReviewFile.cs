@@ -64,6 +64,7 @@ public sealed class OpenReviewFile(
     /// <summary>Opens the file for a reviewer; that it was read is kept.</summary>
     public async Task<Result<ReviewFile>> HandleAsync(Id<Application> id, Actor by, CancellationToken ct)
     {
+        await db.Database.OpenConnectionAsync(ct);   // for all that is read here, and not for each of it anew (bench/desk)
         if (!(await db.AnyApplicationAsync(id, ct)).Succeeded(out var application, out var problem))
             return problem;
         if (!(await decisions.ConsiderAsync(ApplicationFacts.Question, application.Subject(), application.SubmittedOn, ct)).Succeeded(out var considered, out problem))
@@ -76,7 +77,7 @@ public sealed class OpenReviewFile(
             considered,
             clocks.Running(application.State, application.SubmittedOn, application.CompleteOn),
             await EvidenceAsync(application, ct),
-            [.. (await timeline.AboutAsync(JournalWriter.RootKindOf<Application>(), id.Value, ct)).Concat(await timeline.AboutAsync(JournalWriter.RootKindOf<Claim>(), id.Value, ct)).OrderByDescending(l => l.At)],
+            await timeline.AboutAsync([JournalWriter.RootKindOf<Application>(), JournalWriter.RootKindOf<Claim>()], id.Value, ct),
             await db.Claims.AsNoTracking().SingleOrDefaultAsync(c => c.Application == id, ct))
         {
             Notes = await db.ReviewNotes.AsNoTracking().Where(n => n.Application == id).OrderByDescending(n => n.WrittenAt).ThenByDescending(n => n.Id).ToListAsync(ct),

@@ -34,18 +34,23 @@ public sealed class LikePeople(PeerCertDb db, FindPeople.Handler people, Journal
         var found = new Dictionary<Id<Person>, HashSet<Likeness>>();
         foreach (var other in await others.Where(k => k.Kind == PersonKeyKind.Name && names.Contains(k.Key)).Select(k => k.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
             Note(other, Likeness.SameName);
-        var sameDay = others.Where(k => k.Kind == PersonKeyKind.Born && born.Contains(k.Key)).Select(k => k.Person);
-        foreach (var other in (await db.PersonKeys.AsNoTracking().Where(k => k.Kind == PersonKeyKind.Name && sameDay.Contains(k.Person)).OrderBy(k => k.Person).Take(Most * 50).ToListAsync(ct)).ToLookup(k => k.Person, k => k.Key))
-            if (other.Any(o => names.Any(n => AreAlike(n, o))))
-            {
-                Note(other.Key, Likeness.SameBirthday);
-                if (!found[other.Key].Contains(Likeness.SameName))
-                    Note(other.Key, Likeness.SimilarName);
-            }
+        if (born.Count > 0)
+        {
+            var sameDay = others.Where(k => k.Kind == PersonKeyKind.Born && born.Contains(k.Key)).Select(k => k.Person);
+            foreach (var other in (await db.PersonKeys.AsNoTracking().Where(k => k.Kind == PersonKeyKind.Name && sameDay.Contains(k.Person)).OrderBy(k => k.Person).Take(Most * 50).ToListAsync(ct)).ToLookup(k => k.Person, k => k.Key))
+                if (other.Any(o => names.Any(n => AreAlike(n, o))))
+                {
+                    Note(other.Key, Likeness.SameBirthday);
+                    if (!found[other.Key].Contains(Likeness.SameName))
+                        Note(other.Key, Likeness.SimilarName);
+                }
+        }
         var mailboxes = KeysOf(keys, PersonKeyKind.Mailbox);
-        foreach (var other in await others.Where(k => k.Kind == PersonKeyKind.Mailbox && mailboxes.Contains(k.Key)).Select(k => k.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
+        foreach (var other in mailboxes.Count == 0 ? [] : await others.Where(k => k.Kind == PersonKeyKind.Mailbox && mailboxes.Contains(k.Key)).Select(k => k.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
             Note(other, Likeness.SameMailbox);
 
+        if (found.Count == 0)
+            return [];
         var ids = found.Keys.Take(Most).ToList();
         var called = (await db.LegalNames.AsNoTracking().Where(n => ids.Contains(n.Person)).OrderBy(n => n.RecordedAt).Select(n => new { n.Person, n.AsPrinted }).ToListAsync(ct)).ToLookup(n => n.Person, n => n.AsPrinted);
         var denied = (await db.Applications.Where(a => ids.Contains(a.Person) && a.State == ApplicationState.Denied).Select(a => a.Person).ToListAsync(ct)).ToHashSet();

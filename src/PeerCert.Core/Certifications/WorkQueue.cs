@@ -104,8 +104,7 @@ public sealed class WorkQueue(PeerCertDb db, DeskCounts counts, ProgramClock clo
             var state = StateOf(stages.First());
             return waiting.Where(a => a.State == state);
         }
-        var others = Stages.Where(s => !stages.Contains(s.Stage)).Select(s => s.State).ToList();
-        return others.Count == 0 ? waiting : waiting.Where(a => !others.Contains(a.State));
+        return Stages.Where(s => !stages.Contains(s.Stage)).Select(s => s.State).Aggregate(waiting, static (files, other) => files.Where(a => a.State != other));
     }
 
     /// <summary>Those of the files that are on somebody's desk: there are few claims, and many files.</summary>

@@ -8,10 +8,10 @@ public sealed record TimelineLine(DateTime At, string By, string EventType, stri
 
 public sealed class Timeline(PeerCertDb db)
 {
-    /// <summary>The newest lines about one root, newest first.</summary>
-    public Task<List<TimelineLine>> AboutAsync(string rootKind, Guid rootId, CancellationToken ct) =>
+    /// <summary>The newest lines about a root, and about those of other kinds that are kept under its id, newest first.</summary>
+    public Task<List<TimelineLine>> AboutAsync(IReadOnlyCollection<string> rootKinds, Guid rootId, CancellationToken ct) =>
         db.Journal.AsNoTracking()
-            .Where(e => e.RootKind == rootKind && e.RootId == rootId)
+            .Where(e => rootKinds.Contains(e.RootKind) && e.RootId == rootId)
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
             .Take(200)
             .Select(e => new TimelineLine(e.At, e.ActorName, e.EventType, e.Reason))

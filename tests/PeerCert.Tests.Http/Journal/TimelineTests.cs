@@ -26,7 +26,7 @@ public sealed class TimelineTests
             Assert.Null(await db.TrySaveAsync(default));
         }
 
-        var lines = await new Timeline(db).AboutAsync("application", application.Id.Value, default);
+        var lines = await new Timeline(db).AboutAsync(["application"], application.Id.Value, default);
 
         Assert.Equal(steps.Reverse(), lines.Select(l => l.Reason));
         Assert.Single(lines.Select(l => l.At).Distinct());

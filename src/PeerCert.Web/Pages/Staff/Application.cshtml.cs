@@ -243,7 +243,11 @@ public sealed class ApplicationModel(
     {
         if (!(await open.HandleAsync(Id, User.ActorOf(), ct)).Succeeded(out var file, out var problem))
             return this.Show(problem);
-        (Review, Exam, Fees) = (file, await exams.HandleAsync(Id, ct), await schedule.OnAsync(clock.Today, ct));
+        Review = file;
+        if (file.Application.State is ApplicationState.Approved or ApplicationState.Certified)
+            Exam = await exams.HandleAsync(Id, ct);
+        if (await MayAsync(Permissions.RecordFees))
+            Fees = await schedule.OnAsync(clock.Today, ct);
         if (await MayAsync(Permissions.ReviewApplications))
             Like = await like.OfAsync(file.Application.Person, ct);
         if (file.Application.State is ApplicationState.Approved)
