@@ -83,6 +83,6 @@ internal static class DeskSite
         }.Select(fact => RecordedFact.Record(file.Person, file.Id.Value, fact, today.AddDays(-40), now, Actor.Program, null));
 
         IEnumerable<EvidenceFile> EvidenceOf(Application file) => Applying.Documents.Select(kind => EvidenceFile.Of(
-            new(Id<EvidenceFile>.New(), "application/pdf", 1000, new string('0', 64), [1]), file.Person, file.Id.Value, kind, $"{kind}.pdf", now));
+            new(Id<EvidenceFile>.New(), "application/pdf", 1000, $"{file.Id.Value:N}{kind.GetHashCode(StringComparison.Ordinal):x8}".PadRight(64, '0'), [1]), file.Person, file.Id.Value, kind, $"{kind}.pdf", now));
     }
 }

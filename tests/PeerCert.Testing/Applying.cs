@@ -12,8 +12,8 @@ public static class Applying
     /// <summary>The documents that the initial pathway asks for, one for each.</summary>
     public static readonly string[] Documents = ["driver-license", "diploma", "training-certificate"];
 
-    /// <summary>A document of one page.</summary>
-    public static byte[] Pdf(string kind) => InventedDocument.Pdf($"an invented {kind}");
+    /// <summary>A document of one page; of somebody, no two of whom send the same bytes.</summary>
+    public static byte[] Pdf(string kind, string? owner = null) => owner is null ? InventedDocument.Pdf($"an invented {kind}") : InventedDocument.Of(owner, InventedDocument.Pdf($"an invented {kind}"));
 
     /// <summary>Goes through the orientation, which comes before a first application.</summary>
     public static async Task<PageDriver> SeesTheOrientationAsync(this PageDriver page)
@@ -50,7 +50,7 @@ public static class Applying
         await page.Fill("Input.Who", "Example Training Center").Fill("Input.Quantity", hours).FillDay("Input.To", trained ?? new(2026, 1, 15)).PressKeyAsync("apply.entries.add");
         await page.FollowKeyAsync("apply.entries.go-on");
         foreach (var kind in Documents)
-            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressKeyAsync("apply.evidence.send");
+            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind, name)).PressKeyAsync("apply.evidence.send");
         await page.TypesWhatIsPrintedAsync(name);
         await page.FollowKeyAsync("apply.entries.go-on");
         if (page.Page.QuerySelector("[name='Input.SignedOn.Year']") is not null)   // signed on paper, the day before it came in
@@ -140,7 +140,7 @@ public static class Applying
         await page.Fill("Input.Who", "Example Conference").Fill("Input.Quantity", "14").FillDay("Input.To", new(2025, 9, 1)).PressKeyAsync("apply.entries.add");
         await page.FollowKeyAsync("apply.entries.go-on");
         foreach (var kind in OutOfStateDocuments)
-            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind)).PressKeyAsync("apply.evidence.send");
+            await page.Fill("Kind", kind).Attach("Upload", $"{kind}.pdf", Pdf(kind, name)).PressKeyAsync("apply.evidence.send");
         await page.TypesWhatIsPrintedAsync(name);
         await page.FollowKeyAsync("apply.entries.go-on");
         await page.Fill("Input.SignedName", name).PressKeyAsync("apply.ethics.button");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.Shared;
@@ -15,7 +14,7 @@ internal sealed class KnownDocuments(IEvidenceIntake tools, IEvidenceStore store
 {
     private static readonly ConcurrentDictionary<string, IReadOnlyList<(byte[] Picture, PageLook Look)>> Seen = [];
     private static readonly HashSet<string> Known =
-        [.. Applying.Documents.Concat(Applying.OutOfStateDocuments).Distinct().Select(kind => RememberedPictures.KeyOf(SHA256.HashData(Applying.Pdf(kind))))];
+        [.. Applying.Documents.Concat(Applying.OutOfStateDocuments).Distinct().Select(kind => RememberedPictures.KeyOf(Applying.Pdf(kind)))];
 
     private readonly RememberedPictures _remembered = new(store, tools, looks: true, Seen);
 
@@ -27,8 +26,7 @@ internal sealed class KnownDocuments(IEvidenceIntake tools, IEvidenceStore store
         // A stream that cannot go back, as one from a form may be, is read into memory first.
         using var whole = new MemoryStream();
         await content.CopyToAsync(whole, ct);
-        whole.Position = 0;
-        var known = Known.Contains(RememberedPictures.KeyOf(await SHA256.HashDataAsync(whole, ct)));
+        var known = Known.Contains(RememberedPictures.KeyOf(whole.ToArray()));
         whole.Position = 0;
         return known ? await _remembered.TakeAsync(whole, ct) : await tools.TakeAsync(whole, ct);
     }

@@ -8,7 +8,7 @@ using PeerCert.Standards.Model;
 namespace PeerCert.Core.Certifications;
 
 /// <summary>What two records have in common that could make them one person's.</summary>
-public enum Likeness { SameName, SimilarName, SameBirthday, SameMailbox }
+public enum Likeness { SameName, SimilarName, SameBirthday, SameMailbox, SameDocument }
 
 /// <summary>Another record that could be the same person's. <see cref="HasPrior"/>: an application of it was denied, or a document found falsified.</summary>
 public sealed record LikePerson(Id<Person> Person, string Name, IReadOnlyList<Likeness> Why, bool HasPrior);
@@ -18,7 +18,7 @@ public sealed record ComparedPeople(FoundPerson One, FoundPerson Other, LikePers
 
 /// <summary>
 /// Finds records that could be one person's: the same name, or the same day of birth with a name that is like it, the same
-/// mailbox. A likeness is for somebody to look at, and decides nothing.
+/// mailbox, the very same file of an identification or another document. A likeness is for somebody to look at, and decides nothing.
 /// </summary>
 public sealed class LikePeople(PeerCertDb db, FindPeople.Handler people, JournalWriter journal)
 {
@@ -48,6 +48,10 @@ public sealed class LikePeople(PeerCertDb db, FindPeople.Handler people, Journal
         var mailboxes = KeysOf(keys, PersonKeyKind.Mailbox);
         foreach (var other in mailboxes.Count == 0 ? [] : await others.Where(k => k.Kind == PersonKeyKind.Mailbox && mailboxes.Contains(k.Key)).Select(k => k.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
             Note(other, Likeness.SameMailbox);
+
+        var sent = await db.Evidence.AsNoTracking().Where(e => e.Person == person && e.DeletedAt == null).Select(e => e.Sha256).ToListAsync(ct);
+        foreach (var other in sent.Count == 0 ? [] : await db.Evidence.AsNoTracking().Where(e => sent.Contains(e.Sha256) && e.Person != person && e.DeletedAt == null && standing.Contains(e.Person)).Select(e => e.Person).Distinct().OrderBy(p => p).Take(Most).ToListAsync(ct))
+            Note(other, Likeness.SameDocument);
 
         if (found.Count == 0)
             return [];

@@ -15,6 +15,7 @@ internal sealed class EvidenceFileMapping : IEntityTypeConfiguration<EvidenceFil
         b.Property(f => f.Sha256).HasMaxLength(64);
         b.Property(f => f.PrintedName).HasMaxLength(People.PrintedName.MaxLength);
         b.HasIndex(f => new { f.File, f.StoredAt });
+        b.HasIndex(f => f.Sha256);   // the same document from two people
         b.HasOne<Person>().WithMany().HasForeignKey(f => f.Person).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -20,17 +20,6 @@ public sealed record AccountView(Guid Id, string Email, bool HasPassword, bool I
 
 public static class AccountQueries
 {
-    private sealed record SessionRow(Guid Id, string? Email, bool EmailConfirmed, bool TwoFactorEnabled, DateTime UsedAt, SessionProof Proof, DateTime ProvedAt, Role? Role);
-
-    // Asked at every request of somebody who is signed in, and so made once.
-    private static readonly Func<PeerCertDb, Guid, DateTime, IAsyncEnumerable<SessionRow>> SessionRows = EF.CompileAsyncQuery((PeerCertDb db, Guid id, DateTime live) =>
-        from s in db.AccountSessions.AsNoTracking()
-        where s.Id == id && s.UsedAt >= live
-        from a in db.Users
-        where a.Id == s.Account && a.SecurityStamp == s.Stamp
-        from g in db.RoleGrants.Where(g => g.Account == a.Id && g.EndedAt == null).DefaultIfEmpty()
-        select new SessionRow(a.Id, a.Email, a.EmailConfirmed, a.TwoFactorEnabled, s.UsedAt, s.Proof, s.ProvedAt, g == null ? (Role?)null : g.Role));
-
     extension(PeerCertDb db)
     {
         public IQueryable<RoleGrant> ActiveGrants => db.RoleGrants.Where(g => g.EndedAt == null);
@@ -47,9 +36,14 @@ public static class AccountQueries
         /// <param name="asksStaff">Whether roles need a session that is proved by a code or a passkey.</param>
         public async Task<(Session Session, DateTime UsedAt)?> SessionAsync(Guid id, DateTime now, bool asksStaff, CancellationToken ct)
         {
-            var rows = new List<SessionRow>();
-            await foreach (var row in SessionRows(db, id, AccountSession.LiveSince(now)).WithCancellation(ct))
-                rows.Add(row);
+            var live = AccountSession.LiveSince(now);
+            var rows = await (
+                from s in db.AccountSessions.AsNoTracking()
+                where s.Id == id && s.UsedAt >= live
+                from a in db.Users
+                where a.Id == s.Account && a.SecurityStamp == s.Stamp
+                from g in db.RoleGrants.Where(g => g.Account == a.Id && g.EndedAt == null).DefaultIfEmpty()
+                select new { a.Id, a.Email, a.EmailConfirmed, a.TwoFactorEnabled, s.UsedAt, s.Proof, s.ProvedAt, Role = g == null ? (Role?)null : g.Role }).ToListAsync(ct);
             if (rows is not [var first, ..])
                 return null;
             var held = rows.Select(r => r.Role).OfType<Role>().ToImmutableArray();

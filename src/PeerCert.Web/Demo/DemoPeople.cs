@@ -77,8 +77,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         [("driver-license", []), ("diploma", []), ("training-certificate", ["approved-provider", "core-competencies"])];
 
     // Of the many the documents bear no name, so that each kind is drawn once and not hundreds of times.
-    private static byte[] Pdf(string kind, DemoPerson person) => InventedDocument.Pdf(
-        kind.Replace('-', ' ').ToUpperInvariant(), person.Number == 0 ? person.Name : "", "Issued by the Example Training Center, Sampletown", kind == "training-certificate" ? $"{person.Hours} hours" : "No. 000 000");
+    private static byte[] Pdf(string kind, DemoPerson person) => InventedDocument.Of(person.Family is "Two-Fold" or "Twofold" ? "Twofold" : EmailOf(person), InventedDocument.Pdf(
+        kind.Replace('-', ' ').ToUpperInvariant(), person.Number > 0 ? "" : person.Family is "Two-Fold" ? "Lee Twofold" : person.Name, "Issued by the Example Training Center, Sampletown", kind == "training-certificate" ? $"{person.Hours} hours" : "No. 000 000"));
 
     /// <summary>One person in each state can be signed in as by a link.</summary>
     public static IEnumerable<string> Names => Enum.GetValues<Reached>().Select(NameOf);

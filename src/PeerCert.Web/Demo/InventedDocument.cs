@@ -36,6 +36,12 @@ public static class InventedDocument
         return Encoding.ASCII.GetBytes(file.ToString());
     }
 
+    /// <summary>The same page as somebody's own file: no two people send the very same bytes.</summary>
+    public static byte[] Of(string owner, byte[] page) => [.. page, .. Encoding.ASCII.GetBytes($"% {Convert.ToHexString(Encoding.UTF8.GetBytes(owner))}\n")];
+
+    /// <summary>What of a file is drawn, whosever it is.</summary>
+    public static ReadOnlySpan<byte> Page(ReadOnlySpan<byte> file) => file.LastIndexOf("%%EOF\n"u8) is >= 0 and var end ? file[..(end + 6)] : file;
+
     /// <summary>Only what the plain font can draw, with the signs escaped that a string of a PDF has for itself.</summary>
     private static string Plain(string words) =>
         string.Concat(words.Select(c => c is '(' or ')' or '\\' ? $"\\{c}" : c is >= ' ' and <= '~' ? $"{c}" : "?"));

@@ -13,7 +13,9 @@ internal sealed class RememberedPictures(IEvidenceStore store, IEvidenceIntake i
 {
     public async Task<Result<TakenEvidence>> TakeAsync(Stream content, CancellationToken ct)
     {
-        var key = KeyOf(await SHA256.HashDataAsync(content, ct));
+        using var whole = new MemoryStream();
+        await content.CopyToAsync(whole, ct);
+        var key = KeyOf(whole.ToArray());
         content.Position = 0;
         if (looks && !seen.ContainsKey(key))
         {
@@ -33,8 +35,8 @@ internal sealed class RememberedPictures(IEvidenceStore store, IEvidenceIntake i
         return new TakenEvidence(kept, VirusScan.NotScanned, pages);
     }
 
-    /// <summary>By what a document is told from any other.</summary>
-    public static string KeyOf(byte[] hash) => Convert.ToHexStringLower(hash);
+    /// <summary>By what a document's pages are told from any other's.</summary>
+    public static string KeyOf(ReadOnlySpan<byte> file) => Convert.ToHexStringLower(SHA256.HashData(InventedDocument.Page(file)));
 
     private async Task<Result<List<(byte[], PageLook)>>> PicturesOfAsync(TakenEvidence taken, CancellationToken ct)
     {

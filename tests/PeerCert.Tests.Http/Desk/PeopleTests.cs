@@ -86,12 +86,18 @@ public sealed class PeopleTests
         await AppliesAsync("other@example.org", "Róbin  Example", new(1990, 1, 2));
         await AppliesAsync("kim@example.org", "Kim Sample", new(1985, 4, 27));   // the same day alone says nothing
         await AppliesAsync("robin@example.com", "Lee Other", new(1970, 1, 1));   // nor does the same name at another house
+        using (var sly = await app.ApplicantAsync("sly@example.org"))
+        {
+            await sly.AppliesAsync("Sly Borrower", born: new(1999, 9, 9));
+            await sly.OpenAsync($"{sly.Path}/messages");
+            await sly.Fill("Input.Words", "Here is my license").Attach("Input.File", "x.pdf", Applying.Pdf("driver-license", "Robin Example")).PressAsync("Send the message");
+        }
         using var reviewer = await app.SignedInAsAsync(Role.Reviewer);
         await using var db = app.Open();
         var first = await db.Applications.OrderBy(a => a.StartedAt).ThenBy(a => a.Id).FirstAsync(a => db.LegalNames.Any(n => n.Person == a.Person && n.AsPrinted == "Robin Example"));
         await reviewer.OpenAsync($"/staff/applications/{first.Id}");
         Assert.Equal(
-            ["Robin Exampel: Similar name, Same date of birth, Same mailbox", "Róbin Example: Same name"],
+            ["Robin Exampel: Similar name, Same date of birth, Same mailbox", "Róbin Example: Same name", "Sly Borrower: The very same document"],
             reviewer.Page.QuerySelectorAll("main li").Where(l => l.QuerySelector("a[href*='/like/']") is not null).Select(l => string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
         await reviewer.FollowAsync("Robin Exampel");
         reviewer.Sees("Robin Example", "Robin Exampel", "April 27, 1985", "robin+second@example.org");

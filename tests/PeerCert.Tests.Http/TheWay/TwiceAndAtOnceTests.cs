@@ -160,6 +160,6 @@ public sealed class TwiceAndAtOnceTests
         var evidence = (await db.Evidence.SingleAsync(e => e.Kind == Applying.Documents[0])).Id;
         await casey.OpenAsync($"{mine}/evidence?handler=File&evidence={evidence}");
         Assert.Equal(HttpStatusCode.NotFound, casey.Status);
-        Assert.Equal(Applying.Pdf(Applying.Documents[0]), await robin.Http.GetByteArrayAsync($"{mine}/evidence?handler=File&evidence={evidence}"));
+        Assert.Equal(Applying.Pdf(Applying.Documents[0], "Robin Example"), await robin.Http.GetByteArrayAsync($"{mine}/evidence?handler=File&evidence={evidence}"));
     }
 }

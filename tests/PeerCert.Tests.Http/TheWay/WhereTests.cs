@@ -76,7 +76,7 @@ public sealed class WhereTests
         robin.DoesNotSee("Change");
         robin.Sees("What you sent", "Robin Example", "80 hours", "diploma.pdf");
         var file = robin.Page.QuerySelectorAll("main a").First(a => a.TextContent.Contains("diploma.pdf", StringComparison.Ordinal)).GetAttribute("href")!;
-        Assert.Equal(Applying.Pdf("diploma"), await robin.Http.GetByteArrayAsync(file));
+        Assert.Equal(Applying.Pdf("diploma", "Robin Example"), await robin.Http.GetByteArrayAsync(file));
     }
 
     [Theory, OnEveryDatabase]

@@ -1012,6 +1012,9 @@ CREATE INDEX "IX_evidence_files_file_stored_at" ON "evidence_files" ("file", "st
 CREATE INDEX "IX_evidence_files_person" ON "evidence_files" ("person");
 
 
+CREATE INDEX "IX_evidence_files_sha256" ON "evidence_files" ("sha256");
+
+
 CREATE UNIQUE INDEX "IX_evidence_previews_evidence_page" ON "evidence_previews" ("evidence", "page");
 
 
