@@ -58,6 +58,10 @@ public sealed class CorrectionTests
         one.Sees("Waits for a second person", "You proposed it. Another person has to confirm it.");
         var address = one.Path;
         Assert.DoesNotContain(one.Page.QuerySelectorAll("button"), b => b.TextContent == "Confirm this correction");
+        var proposed = await db.Corrections.Select(c => c.Id).SingleAsync();
+        var own = await app.InScopeAsync(async s =>
+            await s.GetRequiredService<DecideCorrection.Handler>().HandleAsync(new(proposed, Confirms: true, null, (await db.SessionOfAsync("one@staff.example", default))!), default));
+        Assert.Equal("second-is-another", own.Problem?.Code);
         Assert.Equal(1, await db.Facts.CountAsync(f => f.Kind == "birth-date"));
         await ProposeAsync(one, application, "LegalName", page => page.Fill("Input.AsPrinted", "Robin Other"), "Correct it");
         one.Sees("A correction of this file waits for a second person");   // one after the other
