@@ -215,6 +215,26 @@ public sealed class CorrectionTests
     }
 
     [Theory, OnEveryDatabase]
+    [Provision("CAL-801.11")]
+    public async Task A_certificate_that_should_not_have_been_issued_is_annulled_and_is_due_again_while_the_pass_stands(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        using var robin = await app.CertifiedAsync();
+        await using var db = app.Open();
+        var application = await db.Applications.AsNoTracking().SingleAsync();
+        using var one = await app.SignedInAsync(await app.StaffAsync("one@staff.example", Role.Registrar));
+        await ProposeAsync(one, application, "Issue", _ => { });
+        using var two = await app.SignedInAsync(await app.StaffAsync("two@staff.example", Role.Reviewer));
+        await two.OpenAsync(one.Path);
+        await two.PressAsync("Confirm this correction");
+        Assert.Equal((0, app.Clock.Today.AddDays(14)), (await db.Registry.CountAsync(), await db.Applications.AsNoTracking().Select(a => a.DueOn).SingleAsync()));
+        Assert.Empty(await app.InScopeAsync(s => s.GetRequiredService<PeerCert.Core.Certifications.VerifyClocks>().HandleAsync(default)));
+        await one.OpenAsync("/staff/certificates");
+        await one.PressAsync("Issue these certificates");
+        one.Sees("MPSS000002");
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task What_does_not_follow_any_more_is_not_made(Engine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
