@@ -113,7 +113,7 @@ public sealed class ForeseeCorrection(PeerCertDb db, PackDecisions decisions, St
         effects.Add(state == exam.State
             ? new(Text.Of("correction.effect.exam-same", new Argument.Term("state", TextKeys.Of(state))))
             : new(Text.Of("correction.effect.exam", new Argument.Term("before", TextKeys.Of(exam.State)), new Argument.Term("after", TextKeys.Of(state))), ChangesStanding: true));
-        if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Application == application.Id && c.AnnulledOn == null, ct) is { } issued)
+        if (await db.StandingCertificate(application.Id).AsNoTracking().SingleOrDefaultAsync(ct) is { } issued)
         {
             if (certificate.Decision.Outcome is Outcome.Grant)
                 effects.Add(new(Text.Of("correction.effect.certificate-stays", ("number", issued.Number))));
@@ -162,14 +162,13 @@ public sealed class ForeseeCorrection(PeerCertDb db, PackDecisions decisions, St
 
     private async Task<Result<ForeseenCorrection>> IssueDayAsync(Application application, Correctable.IssueDay after, CancellationToken ct)
     {
-        if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Application == application.Id && c.AnnulledOn == null, ct) is not { } issued)
+        if (await db.StandingCertificate(application.Id).AsNoTracking().SingleOrDefaultAsync(ct) is not { } issued)
             return new Problem.NotFound("thing.certificate");
         if (after.Day == issued.IssuedOn)
             return Same("Day");
         if (after.Day > clock.Today)
             return Problem.Invalid.At("Day", Text.Of("day.in-the-future", ("today", clock.Today)));
-        var standing = db.StandingAttempts;
-        var passed = await (from e in db.ExamEligibilities where e.Application == application.Id join a in standing on e.Id equals a.Eligibility where a.Outcome == AttemptOutcome.Pass select (DateOnly?)a.SatOn).MaxAsync(ct);
+        var passed = await db.PassedOnAsync(application.Id, ct);
         if (passed > after.Day || application.DecidedOn > after.Day)
             return Problem.Invalid.At("Day", Text.Of("correction.before-the-pass", ("day", passed > application.DecidedOn ? passed.Value : application.DecidedOn!.Value)));
         if (DueOf(application, after.Day) is not { } due)
@@ -187,7 +186,7 @@ public sealed class ForeseeCorrection(PeerCertDb db, PackDecisions decisions, St
         library.On(GoverningQuestion.Filing, application.SubmittedOn!.Value) is { } pack ? Standing.Due(pack, issuedOn) : null;
 
     private async Task<Result<ForeseenCorrection>> IssueAsync(Application application, Correctable.Issue after, CancellationToken ct) =>
-        await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Application == application.Id && c.AnnulledOn == null, ct) is { } issued && !after.Stands
+        await db.StandingCertificate(application.Id).AsNoTracking().SingleOrDefaultAsync(ct) is { } issued && !after.Stands
             ? new ForeseenCorrection(new Correctable.Issue(Stands: true), after, [.. await AnnulledAsync(issued, ct), new(Text.Of("correction.effect.told"))])
             : new Problem.NotFound("thing.certificate");
 
@@ -203,9 +202,20 @@ public sealed class ForeseeCorrection(PeerCertDb db, PackDecisions decisions, St
     private static Problem.Invalid Same(string field) => Problem.Invalid.At(field, Text.Of("correction.same"));
 }
 
-public static class FilesOfPeople
+internal static class RecordsOfFiles
 {
+    /// <summary>The certificate that was issued for an application and stands; none where it was annulled.</summary>
+    public static IQueryable<Certificate> StandingCertificate(this PeerCertDb db, Id<Application> application) =>
+        db.Certificates.Where(c => c.Application == application && c.AnnulledOn == null);
+
+    /// <summary>The day of the sitting that was passed, as it is known now; null where none was.</summary>
+    public static Task<DateOnly?> PassedOnAsync(this PeerCertDb db, Id<Application> application, CancellationToken ct)
+    {
+        var standing = db.StandingAttempts;
+        return (from e in db.ExamEligibilities where e.Application == application join a in standing on e.Id equals a.Eligibility where a.Outcome == AttemptOutcome.Pass select (DateOnly?)a.SatOn).MaxAsync(ct);
+    }
+
     /// <summary>The applications of a person that were sent, oldest first.</summary>
-    internal static Task<List<Application>> FilesOfAsync(this PeerCertDb db, Id<Person> person, CancellationToken ct) =>
+    public static Task<List<Application>> FilesOfAsync(this PeerCertDb db, Id<Person> person, CancellationToken ct) =>
         db.Applications.Where(a => a.Person == person && a.SubmittedOn != null).OrderBy(a => a.StartedAt).ThenBy(a => a.Id).ToListAsync(ct);
 }

@@ -114,7 +114,7 @@ public sealed class MakeCorrection(
         if (state != exam.State && exam.Take(Towards(state)).Problem is { } refused)
             return refused;
         exam.Touch();
-        if (considered.Decision.Outcome is not Outcome.Grant && await db.Certificates.AnyAsync(c => c.Application == application.Id && c.AnnulledOn == null, ct)
+        if (considered.Decision.Outcome is not Outcome.Grant && await db.StandingCertificate(application.Id).AnyAsync(ct)
             && await AnnulAsync(application, correction, by, ct) is { } closed)
             return closed;
         if (application.State is ApplicationState.Approved)
@@ -131,7 +131,7 @@ public sealed class MakeCorrection(
 
     private async Task<Problem?> IssueDayAsync(Application application, Correctable.IssueDay after, Actor by, CancellationToken ct)
     {
-        var certificate = await db.Certificates.SingleAsync(c => c.Application == application.Id && c.AnnulledOn == null, ct);
+        var certificate = await db.StandingCertificate(application.Id).SingleAsync(ct);
         if (foresee.DueOf(application, after.Day) is not { } due)
             return new Problem.Refused("no-standard-known", Text.Of("problem.no-standard-known", ("day", after.Day)));
         var terms = await db.CertificateTerms.AsNoTracking().Where(t => t.Certificate == certificate.Id).ToListAsync(ct);
@@ -156,11 +156,10 @@ public sealed class MakeCorrection(
     /// <summary>The file is approved again as it was before, and its certificate is due if the exam is passed.</summary>
     private async Task<Problem?> AnnulAsync(Application application, Correction correction, Actor by, CancellationToken ct)
     {
-        var certificate = await db.Certificates.SingleAsync(c => c.Application == application.Id && c.AnnulledOn == null, ct);
+        var certificate = await db.StandingCertificate(application.Id).SingleAsync(ct);
         if (application.Take(ApplicationAction.Annul, clocks, clock.Today, clock.Now).Problem is { } refused)
             return refused;
-        var standing = db.StandingAttempts;
-        var passed = await (from e in db.ExamEligibilities where e.Application == application.Id join a in standing on e.Id equals a.Eligibility where a.Outcome == AttemptOutcome.Pass select (DateOnly?)a.SatOn).MaxAsync(ct);
+        var passed = await db.PassedOnAsync(application.Id, ct);
         application.Passed(passed is { } day ? clocks.CertificateDue(application.SubmittedOn!.Value, day) : null);
         certificate.Annul(clock.Today);
         journal.Record(new CertificateAnnulled(certificate.Number, correction.Id), certificate, by, correction.Reason);

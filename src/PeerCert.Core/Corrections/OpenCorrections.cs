@@ -37,7 +37,7 @@ public sealed class OpenCorrections(PeerCertDb db, RecordedFacts facts, JournalW
         var sittings = results
             ? await (from e in db.ExamEligibilities.AsNoTracking() where e.Application == id join a in standing on e.Id equals a.Eligibility orderby a.SatOn select a).ToListAsync(ct)
             : [];
-        var issued = issues ? await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Application == id && c.AnnulledOn == null, ct) : null;
+        var issued = issues ? await db.StandingCertificate(id).AsNoTracking().SingleOrDefaultAsync(ct) : null;
         var corrections = await db.Corrections.AsNoTracking().Where(c => c.Application == id).OrderByDescending(c => c.ProposedAt).ThenByDescending(c => c.Id).ToListAsync(ct);
         journal.WasRead("application", id.Value, by.Actor);
         return await db.TrySaveAsync(ct) is { } lost ? lost : new CorrectableFile(

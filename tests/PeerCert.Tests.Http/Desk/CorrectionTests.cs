@@ -82,7 +82,7 @@ public sealed class CorrectionTests
     }
 
     [Theory, OnEveryDatabase]
-    [Provision("CAL-500")]
+    [Provision("CAL-500.2.A")]
     public async Task A_wrong_name_is_corrected_in_the_registry_and_what_it_showed_before_is_kept(Engine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
