@@ -74,6 +74,9 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<CertificatePrint> CertificatePrints => Set<CertificatePrint>();
     public DbSet<CertificateTerm> CertificateTerms => Set<CertificateTerm>();
+    public DbSet<CertificateOverlayRow> CertificateOverlays => Set<CertificateOverlayRow>();
+    public DbSet<RenewalFiling> RenewalFilings => Set<RenewalFiling>();
+    public DbSet<CertificateReminder> CertificateReminders => Set<CertificateReminder>();
     public DbSet<Counter> Counters => Set<Counter>();
     public DbSet<RegistryEntry> Registry => Set<RegistryEntry>();
     public DbSet<RegistryNameKey> RegistryNameKeys => Set<RegistryNameKey>();
@@ -112,7 +115,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(Correction), typeof(PersonMerge),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(Correction), typeof(PersonMerge),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

@@ -184,11 +184,14 @@ public sealed partial class TestApp : IAsyncDisposable
         return email;
     }
 
+    /// <summary>Noon of a day in California; the clock never goes back.</summary>
+    public void GoTo(DateOnly day) => Time.Set(new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new(12, 0)), FixedTime.Pacific)));
+
     /// <summary>The state has approved every fee line there is, from the start of its schedule.</summary>
-    public Task ApproveFeesAsync() => InScopeAsync(async services =>
+    public Task ApproveFeesAsync(params string[] only) => InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<PeerCertDb>();
-        foreach (var line in services.GetRequiredService<StandardsLibrary>().Packs.SelectMany(p => p.Fees.Values).DistinctBy(l => l.Sha256))
+        foreach (var line in services.GetRequiredService<StandardsLibrary>().Packs.SelectMany(p => p.Fees.Values).Where(l => only.Length == 0 || only.Contains(l.Code)).DistinctBy(l => l.Sha256))
             db.Add(new FeeApproval
             {
                 Id = Guid.NewGuid(),

@@ -15,6 +15,12 @@ public sealed class ReminderOptions
     /// <summary>Days before the last day to sit the exam.</summary>
     public IReadOnlyList<int> ExamDaysBefore { get; set; } = [];
 
+    /// <summary>Days before the due date of a certificate, beside the notice that the standard asks for.</summary>
+    public IReadOnlyList<int> RenewalDaysBefore { get; set; } = [];
+
+    /// <summary>Days before a certificate is vacated.</summary>
+    public IReadOnlyList<int> VacationDaysBefore { get; set; } = [];
+
     /// <summary>Days before a last day of the staff's; a day less than none is a day after it.</summary>
     public IReadOnlyList<int> StaffDaysBefore { get; set; } = [];
 
@@ -22,6 +28,10 @@ public sealed class ReminderOptions
     public IReadOnlyList<int> OfApplicant => InOrder(ApplicantDaysBefore, [1, 7, 30]);
 
     public IReadOnlyList<int> OfExam => InOrder(ExamDaysBefore, [14, 60]);
+
+    public IReadOnlyList<int> OfRenewal => InOrder(RenewalDaysBefore, [7, 30]);
+
+    public IReadOnlyList<int> OfVacation => InOrder(VacationDaysBefore, [30, 180]);
 
     public IReadOnlyList<int> OfStaff => InOrder(StaffDaysBefore, [-1, 0, 3, 7]);
 

@@ -16,8 +16,11 @@ public sealed class Certificate : IRoot
     public Id<Application> Application { get; private set; }
     public DateOnly IssuedOn { get; private set; }
 
-    /// <summary>A derived date, never a status word; a full recompute proves it.</summary>
+    /// <summary>A derived date, never a status word; a full recompute proves it (<see cref="VerifyStandings"/>).</summary>
     public DateOnly CurrentUntil { get; private set; }
+
+    /// <summary>The day on which a filing was whole and paid in time and has not been decided; null where none waits (CF-13). Derived.</summary>
+    public DateOnly? PendingSince { get; private set; }
 
     /// <summary>The day it was found that it should not have been issued; null for one that stands. Its number is never used again.</summary>
     public DateOnly? AnnulledOn { get; private set; }
@@ -34,6 +37,12 @@ public sealed class Certificate : IRoot
     public void CorrectIssue(DateOnly issuedOn, DateOnly currentUntil) => (IssuedOn, CurrentUntil) = (issuedOn, currentUntil);
 
     public void Annul(DateOnly on) => AnnulledOn = on;
+
+    /// <summary>A filing that was whole by the due date waits, or waits no more.</summary>
+    public void Wait(DateOnly? since) => PendingSince = since;
+
+    /// <summary>Another term was granted.</summary>
+    public void Renew(DateOnly currentUntil) => (CurrentUntil, PendingSince) = (currentUntil, null);
 
     /// <summary>It is another person's record: two of one person were put together, or taken apart again.</summary>
     public void BelongsTo(Id<Person> person) => Person = person;
@@ -67,6 +76,10 @@ public sealed class CertificateTerm
     public int Revision { get; init; }
 
     public Guid? Supersedes { get; init; }
+
+    /// <summary>The filing that it was granted for; null for the first term.</summary>
+    public Id<RenewalFiling>? Filing { get; init; }
+
     public required DateTime RecordedAt { get; init; }
     public required string RecordedBy { get; init; }
 }

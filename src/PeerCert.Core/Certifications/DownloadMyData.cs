@@ -98,6 +98,8 @@ public static class DownloadMyData
                 Exams = await (from e in db.ExamEligibilities.AsNoTracking() where e.Person == id select new { e.CandidateId, e.State, e.ApprovedOn, e.WindowEnds }).ToListAsync(ct),
                 Results = await (from t in standing join e in db.ExamEligibilities on t.Eligibility equals e.Id where e.Person == id select new { t.SatOn, t.Outcome }).ToListAsync(ct),
                 Certificates = certificates.Select(c => new { c.Number, c.IssuedOn, c.CurrentUntil }),
+                Overlays = (await db.CertificateOverlays.AsNoTracking().Where(o => db.Certificates.Any(c => c.Id == o.Certificate && c.Person == id)).OrderBy(o => o.RecordedAt).ToListAsync(ct)).Select(o => new { o.Overlay, o.From, o.Through, o.IsWithdrawn }),
+                Renewals = (await db.RenewalFilings.AsNoTracking().Where(f => f.Person == id).OrderBy(f => f.SubmittedAt).ToListAsync(ct)).Select(f => new { f.Reference, f.State, f.SubmittedOn, f.WholeOn, f.Way, f.DecidedOn }),
                 Statistics = (await db.Demographics.AsNoTracking().SingleOrDefaultAsync(d => d.Person == id, ct))?.Read(),
             };
         }

@@ -15,7 +15,7 @@ namespace PeerCert.Core.Certifications;
 public sealed record CertificateNumbered(string Number, Id<Application> Application, DateOnly IssuedOn, DateOnly CurrentUntil, Id<StoredDecision> Decision) : IJournalEvent;
 
 /// <summary>What the registry is to show; the registry listens in the same commit.</summary>
-public sealed record ToPublish(string Number, LegalName Name, DateOnly ActiveFrom, DateOnly Expires, string Because);
+public sealed record ToPublish(string Number, LegalName Name, CertificateLife Life, string Because);
 
 /// <summary>Writes a change into the registry within the caller's commit.</summary>
 public interface IRegistryPublisher
@@ -74,7 +74,7 @@ public static class IssueCertificate
                     RecordedAt = clock.Now,
                     RecordedBy = command.By.Name,
                 });
-                registry.Publish(new(number, name, issued.IssuedOn, issued.CurrentUntil, "certificate-issued"));
+                registry.Publish(new(number, name, CertificateLife.Of(issued.IssuedOn, issued.CurrentUntil), "certificate-issued"));
                 journal.Record(new CertificateNumbered(number, application.Id, issued.IssuedOn, issued.CurrentUntil, stored.Id), application, command.By);
                 await notices.TellAsync(
                     application.Person, "certificate-issued", number,

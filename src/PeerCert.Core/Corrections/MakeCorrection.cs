@@ -70,7 +70,7 @@ public sealed class MakeCorrection(
         foreach (var certificate in await db.Certificates.Where(c => c.Person == application.Person && c.AnnulledOn == null).ToListAsync(ct))
         {
             certificate.Touch();   // of this and of whoever changes the certificate, one is first
-            await registry.ReplaceAsync(new(certificate.Number, right, certificate.IssuedOn, certificate.CurrentUntil, Because), ct);
+            await registry.ReplaceAsync(new(certificate.Number, right, await db.LifeOfAsync(certificate, ct), Because), ct);
         }
         await ChangeOpenAnswersAsync(
             await db.FilesOfAsync(application.Person, ct), a => a.AsPrinted == before.AsPrinted,
@@ -147,9 +147,11 @@ public sealed class MakeCorrection(
             Revision = terms.Max(t => t.Revision) + 1,
             Supersedes = wrong.Id,
         });
-        certificate.CorrectIssue(after.Day, due);
+        var known = await db.LifeOfAsync(certificate, ct);
+        var life = known with { ActiveFrom = after.Day, Terms = known.Terms.Replace(new(wrong.StartsOn, wrong.DueOn), new(after.Day, due)) };
+        certificate.CorrectIssue(after.Day, life.LastDue);
         certificate.Touch();
-        await registry.ReplaceAsync(new(certificate.Number, (await db.LegalNames.AsNoTracking().CurrentAsync(application.Person, ct))!, after.Day, due, Because), ct);
+        await registry.ReplaceAsync(new(certificate.Number, (await db.LegalNames.AsNoTracking().CurrentAsync(application.Person, ct))!, life, Because), ct);
         return null;
     }
 

@@ -205,7 +205,13 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
             certificate.BelongsTo(to);
             certificate.Touch();
             if (certificate.AnnulledOn is null && name is not null)
-                await registry.ReplaceAsync(new(certificate.Number, name, certificate.IssuedOn, certificate.CurrentUntil, "people-merged"), ct);
+                await registry.ReplaceAsync(new(certificate.Number, name, await db.LifeOfAsync(certificate, ct), "people-merged"), ct);
+        }
+        foreach (var filing in await db.RenewalFilings.Where(f => db.Certificates.Any(c => c.Id == f.Certificate && ids.Contains(c.Application))).ToListAsync(ct))
+        {
+            filing.BelongsTo(to);
+            filing.Touch();
+            guids.Add(filing.Id.Value);
         }
         await db.Facts.Where(f => f.File != null && guids.Contains(f.File.Value) || facts.Contains(f.Id)).ExecuteUpdateAsync(u => u.SetProperty(f => f.Person, to), ct);
         await db.Decisions.Where(d => guids.Contains(d.File)).ExecuteUpdateAsync(u => u.SetProperty(d => d.Person, to), ct);

@@ -30,11 +30,19 @@ public sealed class PackDecisions(PeerCertDb db, StandardsLibrary library, IEnum
     /// <summary>The same of many files, each fact source asked once; the answers stand as they were asked.</summary>
     public async Task<IReadOnlyList<Result<Considered>>> ConsiderAsync(string question, IReadOnlyList<Asked> asked, IReadOnlySet<string> insteadOf, CancellationToken ct)
     {
-        var subjects = asked.Select(a => a.Subject).ToList();
+        var known = await KnownAsync([.. asked.Select(a => a.Subject)], ct);
+        return [.. asked.Select(a => Consider(question, a, known.SelectMany(k => k[a.Subject]).Where(f => !insteadOf.Contains(f.Kind))))];
+    }
+
+    /// <summary>All that every source knows of one file now.</summary>
+    public async Task<Facts> GatherAsync(Subject subject, CancellationToken ct) => Facts.Of((await KnownAsync([subject], ct)).SelectMany(k => k[subject]));
+
+    private async Task<List<ILookup<Subject, Fact>>> KnownAsync(List<Subject> subjects, CancellationToken ct)
+    {
         var known = new List<ILookup<Subject, Fact>>();
         foreach (var source in sources)
             known.Add(await source.AboutAsync(subjects, ct));
-        return [.. asked.Select(a => Consider(question, a, known.SelectMany(k => k[a.Subject]).Where(f => !insteadOf.Contains(f.Kind))))];
+        return known;
     }
 
     private Result<Considered> Consider(string question, Asked asked, IEnumerable<Fact> known)

@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Certifications;
+using PeerCert.Core.Decisions;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
 using PeerCert.Core.Shared;
@@ -11,25 +14,32 @@ public sealed record FeeRecorded(string FeeLine, long Cents, DateOnly PaidOn, Id
 
 /// <summary>
 /// Staff record a fee that came by cheque or transfer. The amount is the schedule's on the payment day (CF-25), never
-/// typed; a line without the state's approval cannot be charged (CF-151). A line is paid once for a file.
+/// typed; a line without the state's approval cannot be charged (CF-151). A line is paid once for a file: an application, or a
+/// filing for the next term, which may be whole with it (CAL-207.3).
 /// </summary>
 public static class RecordFee
 {
-    public sealed record Command(Id<Application> Application, string FeeLine, TypedDay PaidOn, string? Reference, Actor By);
+    public sealed record Command(Guid File, string FeeLine, TypedDay PaidOn, string? Reference, Actor By);
 
-    public sealed class Handler(PeerCertDb db, FeeSchedule schedule, FeeFacts paid, JournalWriter journal, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, FeeSchedule schedule, FeeFacts paid, PackDecisions decisions, CertificateChanges changes, JournalWriter journal, ProgramClock clock)
     {
         public async Task<Result<Id<LedgerEntry>>> HandleAsync(Command command, CancellationToken ct)
         {
-            if (!(await db.AnyApplicationAsync(command.Application, ct)).Succeeded(out var application, out var problem))
-                return problem;
-            if (application.IsOver())
-                return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(application.State));
+            var filing = await db.RenewalFilings.SingleOrDefaultAsync(f => f.Id == new Id<RenewalFiling>(command.File), ct);
+            var application = filing is null ? await db.AnyApplicationAsync(new(command.File), ct) : (Result<Application>?)null;
+            if (application?.Problem is { } unknown)
+                return unknown;
+            var file = application?.Match(a => a, _ => null!);
+            if (filing is { State: not RenewalFilingState.Submitted })
+                return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(filing.State));
+            if (file?.IsOver() is true)
+                return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(file.State));
+            var subject = filing?.Subject() ?? file!.Subject();
             var reference = (command.Reference ?? "").Trim();
             var day = command.PaidOn.ReadPast("PaidOn", clock.Today);
             if (Problem.Invalid.Of(day.Problem, CheckReference(reference)) is { } wrong)
                 return wrong;
-            if (!day.Succeeded(out var paidOn, out problem))
+            if (!day.Succeeded(out var paidOn, out var problem))
                 return problem;
 
             var line = (await schedule.OnAsync(paidOn, ct)).SingleOrDefault(f => f.Line.Code == command.FeeLine);
@@ -37,15 +47,30 @@ public static class RecordFee
                 return Problem.Invalid.At("FeeLine", Text.Of("fee.not-in-schedule", ("day", paidOn)));
             if (!line.IsChargeable(paidOn))
                 return new Problem.Refused("fee-not-approved", Text.Of("problem.fee-not-approved", ("line", line.Line.Code), ("day", paidOn)));
-            if ((await paid.AboutAsync([application.Subject()], ct))[application.Subject()].OfType<Fact.Event>().Any(e => e.Detail == line.Line.Code))
+            if ((await paid.AboutAsync([subject], ct))[subject].OfType<Fact.Event>().Any(e => e.Detail == line.Line.Code))
                 return new Problem.AlreadyDone("fee");
 
             var entry = LedgerEntry.Record(
-                application.Person, application.Id.Value, line.Line.Code, line.Line.Sha256, paidOn, reference,
+                subject.Person, subject.File, line.Line.Code, line.Line.Sha256, paidOn, reference,
                 [(LedgerAccount.Received, amount), (LedgerAccount.FeeIncome, -amount)], clock.Now, command.By);
-            db.Add(entry);
-            journal.Record(new FeeRecorded(line.Line.Code, amount.Cents, paidOn, entry.Id), application, command.By);
-            return await db.TrySaveAsync(ct) is { } lost ? lost : entry.Id;
+            var recorded = new FeeRecorded(line.Line.Code, amount.Cents, paidOn, entry.Id);
+            if (filing is null)
+            {
+                db.Add(entry);
+                journal.Record(recorded, file!, command.By);
+                return await db.TrySaveAsync(ct) is { } lost ? lost : entry.Id;
+            }
+
+            return await db.InTransactionAsync<Id<LedgerEntry>>(async inner =>
+            {
+                db.Add(entry);
+                journal.Record(recorded, filing, command.By);
+                var known = await decisions.GatherAsync(subject, inner);
+                await changes.WholeAsync(
+                    filing, await db.Certificates.SingleAsync(c => c.Id == filing.Certificate, inner),
+                    new([.. known.All, new Fact.Event(FeeFacts.Kind, paidOn, line.Line.Code)]), command.By, inner);
+                return entry.Id;
+            }, ct);
         }
     }
 

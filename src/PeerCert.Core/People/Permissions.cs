@@ -40,6 +40,12 @@ public static class Permissions
     public const string CorrectIssues = "certificates.correct";
     /// <summary>Puts two records of one person together, and takes them apart again.</summary>
     public const string MergePeople = "people.merge";
+    /// <summary>Sees filings for a next term.</summary>
+    public const string SeeRenewals = "renewals.see";
+    /// <summary>Sees certificates, how they stand and what lies over them, and what the registry showed.</summary>
+    public const string SeeCertificates = "certificates.see";
+    /// <summary>Lays a suspension, a revocation or the like over a certificate, and lifts it.</summary>
+    public const string RestrictCertificates = "certificates.restrict";
     /// <summary>Sees who changed what, and who looked at what.</summary>
     public const string ReadJournal = "journal.read";
 
@@ -65,6 +71,9 @@ public static class Permissions
         [CorrectResults] = [Role.ExamOfficer, Role.Registrar],
         [CorrectIssues] = [Role.Registrar, Role.Reviewer],
         [MergePeople] = [Role.Reviewer],
+        [SeeRenewals] = [Role.Reviewer, Role.Finance, Role.Registrar],
+        [SeeCertificates] = [Role.Reviewer, Role.Registrar],
+        [RestrictCertificates] = [Role.Registrar],
         [ReadJournal] = [Role.Registrar, Role.Admin],
     }.ToFrozenDictionary();
 

@@ -15,13 +15,22 @@ namespace PeerCert.Core.Registry;
 /// <param name="Expires">The last day on which it is current by what has been decided.</param>
 /// <param name="Action">none, under-investigation, suspended or revoked.</param>
 public sealed record PublicEntry(
-    string Number, string LegalName, string Status, string DateStatus, DateOnly ActiveFrom, DateOnly Expires, string Action, DateOnly AsOf);
+    string Number, string LegalName, string Status, string DateStatus, DateOnly ActiveFrom, DateOnly Expires, string Action, DateOnly AsOf)
+{
+    /// <summary>A line by its standing on a day; null where it is not there yet, or no text says what it stood as.</summary>
+    public static PublicEntry? Of(string number, string legalName, CertificateLife life, StandingOnDay standing, DateOnly day) =>
+        standing.Date is { State: StandingState.InTier, Tier: { } tier }
+            ? new(number, legalName, TextKeys.Kebab(standing.Status.ToString()), tier, life.ActiveFrom, life.DueOn(day), ActionOf(standing), day)
+            : null;
+
+    internal static string ActionOf(StandingOnDay standing) => standing.Action is { } action ? TextKeys.Kebab(action.ToString()) : "none";
+}
 
 /// <summary>A page of search results and where the next one starts; null at the end.</summary>
 public sealed record FoundEntries(IReadOnlyList<PublicEntry> Entries, string? Next);
 
 /// <summary>A line as it is stored, before its standing is computed.</summary>
-public sealed record RegistryRow(string Number, string LegalName, DateOnly ActiveFrom, DateOnly Expires);
+public sealed record RegistryRow(string Number, string LegalName, DateOnly ActiveFrom, DateOnly Expires, string? Life);
 
 /// <summary>The one read that everybody makes all day: a line by its number, straight from the engine.</summary>
 public interface IRegistryLookup
@@ -42,10 +51,11 @@ public sealed class OpenInRegistry(IRegistryLookup lookup, StandardsLibrary libr
             : new Problem.NotFound("thing.certificate");
 
     /// <summary>The line as the public sees it on a day; null where it was not there yet.</summary>
-    internal PublicEntry? Shown(RegistryRow row, DateOnly day) =>
-        Standing.On(library, row.ActiveFrom, row.Expires, day) is { State: StandingState.InTier, Tier: { } tier } standing
-            ? new(row.Number, row.LegalName, standing.IsFirstTier ? "active" : "not-current", tier, row.ActiveFrom, row.Expires, "none", day)
-            : null;
+    internal PublicEntry? Shown(RegistryRow row, DateOnly day)
+    {
+        var life = LifeText.Read(row.Life, row.ActiveFrom, row.Expires);
+        return PublicEntry.Of(row.Number, row.LegalName, life, Standing.On(library, life, day), day);
+    }
 }
 
 /// <summary>
@@ -99,7 +109,7 @@ public sealed class FindInRegistry(PeerCertDb db, OpenInRegistry registry, Progr
             from name in range
             join entry in db.Registry.AsNoTracking() on name.Number equals entry.Number
             orderby name.Key, name.Number
-            select new RegistryRow(entry.Number, entry.LegalName, entry.ActiveFrom, entry.Expires)).Take(MostResults + 1).ToListAsync(ct);
+            select new RegistryRow(entry.Number, entry.LegalName, entry.ActiveFrom, entry.Expires, entry.Life)).Take(MostResults + 1).ToListAsync(ct);
         var today = clock.Today;
         return new FoundEntries(
             [.. rows.Take(MostResults).DistinctBy(r => r.Number).Select(r => registry.Shown(r, today)).OfType<PublicEntry>()],

@@ -1,27 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Evaluation;
+using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Registry;
 
 /// <summary>Writes the line that the public sees from now on, and keeps what was shown before.</summary>
-public sealed class PublishEntry(PeerCertDb db, ProgramClock clock) : IRegistryPublisher
+public sealed class PublishEntry(PeerCertDb db, StandardsLibrary library, ProgramClock clock) : IRegistryPublisher
 {
     public void Publish(ToPublish line)
     {
-        db.Add(RegistryEntry.Of(line.Number, line.Name.AsPrinted, line.ActiveFrom, line.Expires));
+        db.Add(RegistryEntry.Of(line.Number, line.Name.AsPrinted, line.Life));
         db.AddRange(RegistryNameKey.Of(line.Number, line.Name.AsPrinted, line.Name.Given, line.Name.Family));
-        Keep(line.Number, line.Name.AsPrinted, line.ActiveFrom, line.Expires, "none", line.Because);
+        Keep(line.Number, line.Name.AsPrinted, line.Life, null, line.Because);
     }
 
     public async Task ReplaceAsync(ToPublish line, CancellationToken ct)
     {
-        (await db.Registry.SingleAsync(e => e.Number == line.Number, ct)).Show(line.Name.AsPrinted, line.ActiveFrom, line.Expires);
+        (await db.Registry.SingleAsync(e => e.Number == line.Number, ct)).Show(line.Name.AsPrinted, line.Life);
         var keys = await db.RegistryNameKeys.Where(k => k.Number == line.Number).ToListAsync(ct);
         var asked = RegistryNameKey.Of(line.Number, line.Name.AsPrinted, line.Name.Given, line.Name.Family).ToList();
         db.RemoveRange(keys.ExceptBy(asked.Select(k => k.Key), k => k.Key));
         db.AddRange(asked.ExceptBy(keys.Select(k => k.Key), k => k.Key));
-        Keep(line.Number, line.Name.AsPrinted, line.ActiveFrom, line.Expires, "none", line.Because);
+        Keep(line.Number, line.Name.AsPrinted, line.Life, null, line.Because);
     }
 
     public async Task WithdrawAsync(string number, string because, CancellationToken ct)
@@ -29,10 +31,10 @@ public sealed class PublishEntry(PeerCertDb db, ProgramClock clock) : IRegistryP
         var entry = await db.Registry.SingleAsync(e => e.Number == number, ct);
         db.RemoveRange(await db.RegistryNameKeys.Where(k => k.Number == number).ToListAsync(ct));
         db.Remove(entry);
-        Keep(number, entry.LegalName, entry.ActiveFrom, entry.Expires, RegistryPublication.Withdrawn, because);
+        Keep(number, entry.LegalName, LifeText.Read(entry.Life, entry.ActiveFrom, entry.Expires), RegistryPublication.Withdrawn, because);
     }
 
-    private void Keep(string number, string legalName, DateOnly activeFrom, DateOnly expires, string action, string because)
+    private void Keep(string number, string legalName, CertificateLife life, string? action, string because)
     {
         var now = clock.Now;
         db.Add(new RegistryPublication
@@ -41,9 +43,10 @@ public sealed class PublishEntry(PeerCertDb db, ProgramClock clock) : IRegistryP
             Number = number,
             ShownFrom = now,
             LegalName = legalName,
-            ActiveFrom = activeFrom,
-            Expires = expires,
-            Action = action,
+            ActiveFrom = life.ActiveFrom,
+            Expires = life.LastDue,
+            Life = LifeText.Of(life),
+            Action = action ?? PublicEntry.ActionOf(Standing.On(library, life, clock.DayOf(now))),
             Because = because,
         });
     }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Registry;
 
@@ -15,11 +17,35 @@ public sealed class RegistryEntry
     public DateOnly ActiveFrom { get; private set; }
     public DateOnly Expires { get; private set; }
 
+    /// <summary>What else the standing of a day follows from (<see cref="LifeText"/>); null where that is one term alone. Never shown itself.</summary>
+    public string? Life { get; private set; }
+
     /// <summary>Shows something else from now on; what was shown before stands in a <see cref="RegistryPublication"/>.</summary>
-    public void Show(string legalName, DateOnly activeFrom, DateOnly expires) => (LegalName, ActiveFrom, Expires) = (legalName, activeFrom, expires);
+    public void Show(string legalName, CertificateLife life) =>
+        (LegalName, ActiveFrom, Expires, Life) = (legalName, life.ActiveFrom, life.LastDue, LifeText.Of(life));
 
     public static RegistryEntry Of(string number, string legalName, DateOnly activeFrom, DateOnly expires) =>
         new() { Number = number, LegalName = legalName, ActiveFrom = activeFrom, Expires = expires };
+
+    public static RegistryEntry Of(string number, string legalName, CertificateLife life)
+    {
+        var entry = new RegistryEntry { Number = number };
+        entry.Show(legalName, life);
+        return entry;
+    }
+}
+
+/// <summary>
+/// The life of a certificate as a line of the registry keeps it, so that one read answers for any day. Most certificates have one term and
+/// nothing over it: they keep no text.
+/// </summary>
+public static class LifeText
+{
+    public static string? Of(CertificateLife life) =>
+        life is { Terms: [var only], PendingSince: null, Overlays.IsEmpty: true } && only.From == life.ActiveFrom ? null : JsonSerializer.Serialize(life, Json.Options);
+
+    public static CertificateLife Read(string? text, DateOnly activeFrom, DateOnly expires) =>
+        text is null ? CertificateLife.Of(activeFrom, expires) : JsonSerializer.Deserialize<CertificateLife>(text, Json.Options)!;
 }
 
 /// <summary>A folded form of the name under which an entry is found; the index that a search runs along.</summary>
@@ -53,6 +79,11 @@ public sealed class RegistryPublication
     /// <summary>One of the registry's actions; <c>none</c> where there is none, <see cref="Withdrawn"/> where the line is not shown any more.</summary>
     public required string Action { get; init; }
 
+    /// <summary>What the line showed on any day from then on; null as in <see cref="RegistryEntry.Life"/>.</summary>
+    public string? Life { get; init; }
+
     /// <summary>The journal event that caused the change.</summary>
     public required string Because { get; init; }
+
+    public CertificateLife ReadLife() => LifeText.Read(Life, ActiveFrom, Expires);
 }

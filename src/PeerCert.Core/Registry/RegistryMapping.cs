@@ -13,6 +13,7 @@ internal sealed class RegistryEntryMapping : IEntityTypeConfiguration<RegistryEn
         b.HasKey(e => e.Number);
         b.Property(e => e.Number).HasMaxLength(20);
         b.Property(e => e.LegalName).HasMaxLength(PrintedName.MaxLength);
+        b.Property(e => e.Life).HasMaxLength(RegistryPublicationMapping.LongestLife);
     }
 }
 
@@ -31,6 +32,9 @@ internal sealed class RegistryNameKeyMapping : IEntityTypeConfiguration<Registry
 
 internal sealed class RegistryPublicationMapping : IEntityTypeConfiguration<RegistryPublication>
 {
+    /// <summary>Far more than decades of renewals and overlays take.</summary>
+    public const int LongestLife = 20_000;
+
     public void Configure(EntityTypeBuilder<RegistryPublication> b)
     {
         b.ToTable("registry_publications");
@@ -38,6 +42,7 @@ internal sealed class RegistryPublicationMapping : IEntityTypeConfiguration<Regi
         b.Property(p => p.LegalName).HasMaxLength(PrintedName.MaxLength);
         b.Property(p => p.Action).HasMaxLength(40);
         b.Property(p => p.Because).HasMaxLength(80);
+        b.Property(p => p.Life).HasMaxLength(LongestLife);
         b.HasIndex(p => new { p.Number, p.ShownFrom });
     }
 }

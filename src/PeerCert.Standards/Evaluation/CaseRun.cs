@@ -18,7 +18,7 @@ public static class CaseRun
         Case.Decided c => [.. Differences(c, pack)],
         Case.ClockRuns c => Clock(c, pack.Clocks[c.Clock].Run(c.Start, c.FiledOn)),
         Case.HoursRun c => Hours(c, pack),
-        Case.Stands c => Standing(c, Evaluation.Standing.On(pack.Lifecycle, c.ActiveFrom, c.Due, c.On)),
+        Case.Stands c => Standing(c, Evaluation.Standing.On(pack, CertificateLife.Of(c.ActiveFrom, c.Due) with { PendingSince = c.PendingSince }, c.On).Date),
         Case.TermEnds c => [.. Difference("", "due", c.Due, Evaluation.Standing.Due(pack, c.IssuedOn))],
         Case.FeeCosts c => Fee(c, pack.Fees[c.Line].Cents.On(c.On)),
         Case.CodeIs c => Code(c, pack.CodeOn(c.On)),

@@ -214,13 +214,13 @@ public static class CaseFile
 
     private static Case.Stands Standing(CasePlace place, FieldMap map)
     {
-        var about = map.Required("standing").Map("activeFrom", "due", "on");
+        var about = map.Required("standing").Map("activeFrom", "due", "on", "pendingSince");
         var expect = map.Required("expect").Map("tier", "lastDay", "cite");
         var (from, due) = (about.Required("activeFrom").Day(), about.Required("due").Day());
         if (due < from && due != default)
             about.Required("due").Refuse(Fault.EndBeforeStart(from, due));
         return new(
-            place, from, due, about.Required("on").Day(),
+            place, from, due, about.Required("on").Day(), about.Optional("pendingSince")?.Day(),
             expect.Required("tier") is var tier && tier.IsNone() ? null : tier.Text(), expect.Optional("lastDay")?.Day(), expect.Optional("cite")?.Text());
     }
 

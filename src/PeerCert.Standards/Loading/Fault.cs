@@ -108,6 +108,10 @@ internal sealed record Fault(string Code, string What, string Why, string Mend)
 
     public static Fault KeyWithout(string key, string other) => new("key-without", $"{key} needs {other}.", "The two together make one condition.", $"Add {other} or remove {key}.");
 
+    public static Fault KeyBeside(string key, string other) => new("key-beside", $"{key} does not go with {other}.", "Two ways to say when would contradict each other.", "Keep the keys of one of the two.");
+
+    public static Fault WayWithoutTime(string question) => new("way-without-time", $"It must be said once when the way {question} is open.", "A holder is told a first and a last day for each way.", "Name a tier, or leave that to a rule filed-in-tier among the question's roots.");
+
     public static Fault AmendsNothing(string name) => new("amends-nothing", $"The pack has no value called {name}.", "The change would silently have no effect.", "Use RULE.key, fee.CODE, clock.NAME or term.years as standards show prints them.");
 
     public static Fault SettingUnknown(string name) => new("setting-unknown", $"The pack offers no choice called {name}.", "The choice would silently have no effect.", "Use a name from the pack's settings.yaml.");

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PeerCert.Standards.Evaluation.Rules;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Standards.Loading;
@@ -17,6 +18,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
     private readonly Dictionary<string, (Reading Reading, int Line)> _places = [];
     private readonly int _errorsBefore = errors.Count;
     private IReadOnlyCollection<string> _documents = [];
+    private Field? _ways;
 
     /// <summary>The pack, or null when it has no name to go by. Usable only when no error was added.</summary>
     public Pack? Read()
@@ -43,14 +45,15 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         var kinds = FactKinds();
         var fees = Fees(authority, from);
         var settings = Settings();
-        var rules = new RequirementReader(from, kinds, fees, settings, _amended);
+        var lifecycle = Lifecycle(from);
+        var rules = new RequirementReader(from, kinds, fees, settings, lifecycle, _amended);
         var questions = Questions(rules);
         rules.CheckWordings(questions.Values);
         var clocks = Clocks(from);
         var codes = Codes();
         var (modes, languages) = Exam();
         var demographics = Demographics();
-        var lifecycle = Lifecycle(from);
+        lifecycle = lifecycle with { Ways = Ways(questions, lifecycle, rules) };
         _amended.RefuseUntaken();
         var canonical = CanonicalJson.Write(_normative);
 
@@ -297,7 +300,8 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
             return new(new("term.years", []), from, []);
         }
 
-        var map = root.Map("term", "tiersFrom", "tiers");
+        var map = root.Map("term", "tiersFrom", "tiers", "ways");
+        _ways = map.Optional("ways");
         var term = map.Required("term").Map("years", "cite", "note");
         term.Optional("note")?.Text();
         var tiers = ImmutableArray.CreateBuilder<StandingTier>();
@@ -315,6 +319,32 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         }
 
         return new(DatedReader.Figure(term.Required("years"), "term.years", from, term.Cite(), _amended, Field.MostMonthsOrYears), map.Required("tiersFrom").Day(), tiers.ToImmutable());
+    }
+
+    /// <summary>Ways name questions, so they are read once those are known.</summary>
+    private ImmutableArray<Way> Ways(FrozenDictionary<string, Question> questions, Lifecycle lifecycle, RequirementReader rules)
+    {
+        var ways = ImmutableArray.CreateBuilder<Way>();
+        foreach (var item in _ways?.List() ?? [])
+        {
+            var map = item.Map("question", "term", "tier", "number", "cite");
+            var question = map.Required("question");
+            var asked = question.Id();
+            var tier = map.Optional("tier")?.OneOf([.. lifecycle.Tiers.Select(t => t.Name)]);
+            if (asked.Length > 0 && !questions.ContainsKey(asked))
+                question.Refuse(Fault.Undeclared("question", asked, "requirements/"));
+            else if (ways.Any(w => w.Question == asked))
+                question.Refuse(Fault.DuplicateName("way", asked));
+            else if (asked.Length > 0 && tier is null == !questions[asked].Roots.OfType<FiledInTier>().Any())
+                item.Refuse(Fault.WayWithoutTime(asked));
+            var term = map.Optional("term") is { } kind ? rules.Kind(kind, "overlay").Name : null;
+            if (term is null != tier is null)
+                item.Refuse(Fault.KeyWithout(tier is null ? "term" : "tier", tier is null ? "tier" : "term"));
+            ways.Add(new(asked, term, tier, map.Optional("number")?.OneOf("kept", "new") is "new", map.Cite()));
+            _places[ways[^1].TextKey] = (item.Reading, item.Line);
+        }
+
+        return ways.ToImmutable();
     }
 
     private FrozenDictionary<string, FrozenDictionary<string, TextForm>> Texts(Pack pack)

@@ -10,12 +10,13 @@ internal sealed class RequirementReader(
     IReadOnlyDictionary<string, FactKind> kinds,
     IReadOnlyDictionary<string, FeeLine> fees,
     IReadOnlyDictionary<string, Setting> settings,
+    Lifecycle lifecycle,
     AmendedValues amended)
 {
     private static readonly string[] Shared = ["id", "rule", "cite", "when", "wording"];
 
     /// <summary>First words of other text keys: a rule of that name could not be told apart from them.</summary>
-    private static readonly string[] Reserved = ["question", "clock", "fee", "tier", "kind", "exam-mode", "demographic", "term"];
+    private static readonly string[] Reserved = ["question", "clock", "fee", "tier", "kind", "exam-mode", "demographic", "term", "way"];
 
     private readonly Dictionary<string, Dated<int>> _figures = [];
     private readonly Dictionary<string, (Field Wording, Requirement Rule)> _borrowed = [];
@@ -85,6 +86,8 @@ internal sealed class RequirementReader(
             field.Refuse(Fault.Undeclared("setting of true or false", name, "settings.yaml"));
         return name;
     }
+
+    public string Tier(Field field) => field.OneOf([.. lifecycle.Tiers.Select(t => t.Name)]);
 
     private Requirement Rule(Field field)
     {

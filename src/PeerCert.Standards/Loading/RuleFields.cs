@@ -44,7 +44,7 @@ internal sealed class RuleFields(RequirementReader reader, FieldMap map, string 
     public string Span(string key, bool fromRequired) => Begun(reader.Kind(map.Required(key), "span"), key, fromRequired);
 
     public Dated<int> Figure(string key) =>
-        reader.Figure(map.Required(key), $"{id}.{key}", source, key is "quantity" or "recentQuantity" or "attempts" ? Field.MostUnits : Field.MostMonthsOrYears);
+        reader.Figure(map.Required(key), $"{id}.{key}", source, key is "quantity" or "recentQuantity" or "attempts" or "opensDaysBefore" or "requestDaysBefore" ? Field.MostUnits : Field.MostMonthsOrYears);
 
     /// <summary>A figure that may be left out, but not without <paramref name="with"/>.</summary>
     public Dated<int>? FigureIfAny(string key, string? with = null)
@@ -90,7 +90,19 @@ internal sealed class RuleFields(RequirementReader reader, FieldMap map, string 
 
     public ImmutableArray<Requirement> Parts(string key) => reader.Rules(map.Required(key));
 
-    public SittingWindow SittingWindow() => new(FactKind("after", "event"), Figure("months"), Figure("attempts"), FlagSetting("noShow"));
+    /// <summary>A tier of the pack's own lifecycle.</summary>
+    public string Tier(string key) => reader.Tier(map.Required(key));
+
+    /// <summary>A window after an approval, or in a tier of the certificate's own time; never a bit of both.</summary>
+    public SittingWindow SittingWindow()
+    {
+        foreach (var key in HasAny(Evaluation.Rules.SittingWindow.TierKeys) ? Evaluation.Rules.SittingWindow.ApprovalKeys : [])
+            if (map.Optional(key) is { } stray)
+                stray.Refuse(Fault.KeyBeside(key, "tier"));
+        return new(HasAny(Evaluation.Rules.SittingWindow.TierKeys)
+            ? new SittingWindow.InTier(FactKind("term", "overlay"), Tier("tier"), FactKind("request", "event"), Figure("requestDaysBefore"))
+            : new SittingWindow.AfterApproval(FactKind("after", "event"), Figure("months")), Figure("attempts"), FlagSetting("noShow"));
+    }
 
     public ImmutableArray<Wanted> Documents(string key) => [.. map.Required(key).List().Select(Document)];
 

@@ -17,8 +17,8 @@ public abstract record Case(CasePlace Place)
     /// <summary>Until when, on the clock of the program's zone, an appointment at <see cref="Start"/> can be changed.</summary>
     public sealed record HoursRun(CasePlace Place, string Clock, DateTime Start, DateOnly FiledOn, DateTime? Due, string? Cite) : Case(Place);
 
-    /// <summary>What the calendar makes of a certificate on a day, by this pack alone.</summary>
-    public sealed record Stands(CasePlace Place, DateOnly ActiveFrom, DateOnly Due, DateOnly On, string? Tier, DateOnly? LastDay, string? Cite) : Case(Place);
+    /// <summary>What the calendar, and a filing that waits, make of a certificate on a day, by this pack alone.</summary>
+    public sealed record Stands(CasePlace Place, DateOnly ActiveFrom, DateOnly Due, DateOnly On, DateOnly? PendingSince, string? Tier, DateOnly? LastDay, string? Cite) : Case(Place);
 
     /// <summary>How long a certificate lasts.</summary>
     public sealed record TermEnds(CasePlace Place, DateOnly IssuedOn, DateOnly? Due) : Case(Place);

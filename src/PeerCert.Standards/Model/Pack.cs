@@ -78,7 +78,70 @@ public sealed record StandingTier(string Name, int? YearsAfterDue, Citation Sour
 /// <summary>
 /// What the calendar does to a certificate under this pack. <see cref="Tiers"/> are in order; the last has no end.
 /// </summary>
-public sealed record Lifecycle(Dated<int> TermYears, DateOnly TiersFrom, ImmutableArray<StandingTier> Tiers);
+public sealed record Lifecycle(Dated<int> TermYears, DateOnly TiersFrom, ImmutableArray<StandingTier> Tiers)
+{
+    /// <summary>The ways in which a holder goes on or comes back, in the order in which they open.</summary>
+    public ImmutableArray<Way> Ways { get; init; } = [];
+
+    /// <summary>
+    /// First and last day of a tier for a term that began on <paramref name="from"/> and is due on <paramref name="due"/>; no
+    /// last day for the tier that does not end. Every tier is counted from the due date itself, its anniversaries included (CF-11).
+    /// </summary>
+    public (DateOnly First, DateOnly? Last) Days(string tier, DateOnly from, DateOnly due)
+    {
+        var first = from;
+        foreach (var each in Tiers)
+        {
+            var last = LastDay(each, due);
+            if (each.Name == tier)
+                return (first, last);
+            first = last?.AddDays(1) ?? first;
+        }
+
+        throw new ArgumentException($"There is no tier {tier}.", nameof(tier));
+    }
+
+    /// <summary>
+    /// Due dates of the certificates that stand in a tier on <paramref name="day"/>, first and last, null where there is no
+    /// bound: a tier is a range of due dates, so that lists are ranges and no status word is ever stored.
+    /// </summary>
+    public (DateOnly? First, DateOnly? Last) DueDates(string tier, DateOnly day)
+    {
+        DateOnly? last = null;
+        foreach (var each in Tiers)
+        {
+            var first = each.YearsAfterDue is { } years ? FirstDueStillInside(day, years) : (DateOnly?)null;
+            if (each.Name == tier)
+                return (first, last);
+            last = first?.AddDays(-1);
+        }
+
+        throw new ArgumentException($"There is no tier {tier}.", nameof(tier));
+    }
+
+    private static DateOnly? LastDay(StandingTier tier, DateOnly due) => tier.YearsAfterDue is { } years ? Calendar.LastDayGranted(due, years) : null;
+
+    /// <summary>The earliest due date whose anniversary so many years later is not over on a day: Feb 28 and 29 of a leap year share theirs (CF-05).</summary>
+    private static DateOnly FirstDueStillInside(DateOnly day, int years)
+    {
+        var due = Calendar.AddYears(day, -years);
+        while (Calendar.LastDayGranted(due, years) >= day)
+            due = due.AddDays(-1);
+        while (Calendar.LastDayGranted(due, years) < day)
+            due = due.AddDays(1);
+        return due;
+    }
+}
+
+/// <summary>
+/// A way in which the holder of a certificate goes on or comes back: a question of the pack. Where that question has no
+/// rule of its own about when, the way is open while the newest <see cref="Term"/> stands in <see cref="Tier"/>; <see cref="NewNumber"/>
+/// where it leads to another certificate.
+/// </summary>
+public sealed record Way(string Question, string? Term, string? Tier, bool NewNumber, Citation Source)
+{
+    public string TextKey => $"way.{Question}";
+}
 
 /// <summary>A version of the code of ethics and the first day it is the one to sign.</summary>
 public sealed record CodeVersion(string Version, DateOnly From, Citation Source);

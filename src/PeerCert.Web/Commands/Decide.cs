@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -36,6 +37,8 @@ internal static class Decide
         command.Add(file);
         command.Add(asOf);
         command.Add(json);
+        var ways = new Option<bool>("--ways") { Description = terminal.Say("command.option-ways") };
+        command.Add(ways);
         var standards = new StandardsFolder(terminal, command);
         command.SetAction(parsed =>
         {
@@ -46,6 +49,15 @@ internal static class Decide
                 return terminal.Refuse(read.Errors);
             if (read.Cases.IsEmpty)
                 return terminal.Refuse("command.nothing-to-decide", ("file", parsed.GetValue(file)!));
+            if (parsed.GetValue(ways))
+            {
+                var answered = read.Cases.Select(c => CaseWays.Of(c, parsed.GetValue(asOf))).ToList();
+                if (parsed.GetValue(json))
+                    terminal.Output.WriteLine(JsonSerializer.Serialize(answered.Select(a => a.Written()), Printed));
+                else
+                    answered.ForEach(a => Print(terminal, a));
+                return ExitStatus.Done;
+            }
             var decided = read.Cases.Select(c => Answer(c, parsed.GetValue(asOf))).ToList();
             if (parsed.GetValue(json))
                 terminal.Output.WriteLine(JsonSerializer.Serialize(decided, Printed));
@@ -68,6 +80,53 @@ internal static class Decide
         return new(
             asked.Place.Name, decision.Outcome, decision,
             [.. decision.NextSteps.Select(f => new NextStep(f.Rule, f.Remedy, f.FirstDay, f.LastDay, f.FeeLine, f.FeeCents, f.Because))], Cost(decision));
+    }
+
+    /// <summary>Every way of the certificate in a case.</summary>
+    private sealed record CaseWays(string Name, DateOnly AsOf, PackStamp Pack, ImmutableArray<WayOn> Ways)
+    {
+        public static CaseWays Of(GovernedCase given, DateOnly? asOf)
+        {
+            var ((place, _, own, facts, _), pack) = given;
+            return new(place.Name, asOf ?? own, pack.Stamp, Standards.Evaluation.Ways.On(pack, facts, asOf ?? own));
+        }
+
+        /// <summary>As <c>--json</c> writes them.</summary>
+        public object Written() => new
+        {
+            Name,
+            AsOf,
+            Pack,
+            Ways = Ways.Select(w => new
+            {
+                Way = w.Way.Question,
+                w.State,
+                w.FirstDay,
+                w.LastDay,
+                w.CostCents,
+                w.Way.NewNumber,
+                Steps = w.Steps.Select(f => new NextStep(f.Rule, f.Remedy, f.FirstDay, f.LastDay, f.FeeLine, f.FeeCents, f.Because)),
+                Met = w.Met.Select(f => f.Rule),
+            }),
+        };
+    }
+
+    private static void Print(Terminal terminal, CaseWays answered)
+    {
+        var pack = answered.Pack;
+        terminal.Line("command.ways-of", new Argument.Words("name", answered.Name), new Argument.Day("day", answered.AsOf), new Argument.Words("pack", pack.ToString()));
+        foreach (var way in answered.Ways)
+        {
+            terminal.Line("command.way-line", new Argument.Words("way", terminal.SayAsDecided(Text.Of(way.Way.TextKey), pack)), new Argument.Term("state", TextKeys.Of(way.State)));
+            if (way.State is WayState.Over)
+                continue;
+            if (way.FirstDay is { } first)
+                terminal.Line(way.LastDay is null ? "command.way-days" : "command.way-days-through", new Argument.Day("first", first), new Argument.Day("last", way.LastDay ?? first));
+            foreach (var step in way.Steps)
+                FindingLines.PrintStep(terminal, pack, step);
+            if (way.CostCents > 0)
+                terminal.Line("command.cost", new Argument.Amount("cost", way.CostCents));
+        }
     }
 
     private static bool Differs(Terminal terminal, IEnumerable<GovernedCase> cases) =>

@@ -190,7 +190,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             await DoAsync<CheckEvidence.Handler, Done>(h => h.HandleAsync(
                 file == sent[^1].File ? new(id, file, found, found is DocumentCheck.Accepted ? features : [], note, reviewer) : new(id, file, DocumentCheck.Accepted, features, null, reviewer), ct));
         await DoAsync<RecordFee.Handler, Id<LedgerEntry>>(async h => await h.HandleAsync(
-            new(id, "APP", TypedDay.Of(time.Day(person.DaysAgo - 3)), $"check {1000 + person.DaysAgo}", await StaffAsync(Role.Finance, ct)), ct));
+            new(id.Value, "APP", TypedDay.Of(time.Day(person.DaysAgo - 3)), $"check {1000 + person.DaysAgo}", await StaffAsync(Role.Finance, ct)), ct));
         if (person.Reached is Reached.AskedForItems or Reached.Voided or Reached.Denied)
         {
             await StepAsync(id, found is DocumentCheck.Falsified ? ApplicationAction.Deny : ApplicationAction.AskForItems, reviewer, ct);

@@ -37,6 +37,33 @@ public sealed class StandardsTests : IDisposable
         Assert.Contains(decided.GetProperty("nextSteps").EnumerateArray(), step => step.GetProperty("rule").GetString() == "age" && step.GetProperty("firstDay").GetString() == "2025-07-02");
     }
 
+    private const string Lapsed = """
+        format: 1
+        cases:
+          - name: Somebody
+            question: renewal
+            asOf: 2027-06-01
+            facts:
+              - {shape: overlay, kind: certificate-term, from: 2025-05-20, until: 2027-05-20}
+        """;
+
+    [Fact]
+    [Provision("CAL-209.L3", "CAL-209.XA5", "CAL-209.XB4", "CAL-209.V1")]
+    public async Task What_it_would_take_is_said_for_every_way_with_its_days_and_its_cost()
+    {
+        var file = Write(Lapsed);
+        (await Said.ByAsync("decide", file, "--ways")).Has(
+            "Somebody: what it would take (June 1, 2027, calmhsa/2025-05-15@", "Renew: Over", "Renew late: Open now", "from May 21, 2027 through May 20, 2028", "Please pay the late fee of $50.00.", "Fees still due: $130.00",
+            "Come back with the exam: Later", "from May 21, 2028 through May 20, 2031", "Fees still due: $280.00", "Apply again, with a new number: Later", "from May 21, 2031");
+
+        var json = await Said.ByAsync("decide", file, "--ways", "--json", "--as-of", "2031-05-21");
+        Assert.Equal((0, ""), (json.Status, json.Error));
+        var ways = Assert.Single(JsonDocument.Parse(json.Output).RootElement.EnumerateArray()).GetProperty("ways").EnumerateArray().ToDictionary(w => w.GetProperty("way").GetString()!);
+        Assert.Equal(["renewal", "late-renewal", "reinstatement-by-exam", "reinstatement-by-refresher", "application"], ways.Keys);
+        Assert.Equal(["over", "over", "over", "over", "open"], ways.Values.Select(w => w.GetProperty("state").GetString()));
+        Assert.True(ways["application"].GetProperty("newNumber").GetBoolean());
+    }
+
     /// <summary>What a file expects is held against the decision, unless another day is asked about.</summary>
     [Fact]
     public async Task A_case_that_comes_out_otherwise_than_written_is_told_beside_the_decision()

@@ -99,6 +99,10 @@ public sealed partial class SpanishPagesTests
         await robin.OpenAsync("/my");
         robin.Sees("MPSS000001");
         await robin.OpenAsync("/my/certificate/MPSS000001");
+        await robin.OpenAsync("/my/certificate/MPSS000001/renew");
+        // What it takes while it is current, in the window, lapsed, expired and vacated; and a day that is none.
+        foreach (var ahead in new[] { "", "2028-01-05", "2028-05-05", "2031-05-05", "2035-05-05", "tomorrow" })
+            await robin.OpenAsync($"/my/certificate/MPSS000001/standing?asOf={ahead}");
         foreach (var asked in new[] { "", "?asOf=2028-05-05", "?asOf=2031-05-05", "?asOf=2035-05-05", "?asOf=tomorrow", "?asOf=2020-01-01" })
             await robin.OpenAsync($"/registry/MPSS000001{asked}");
         await robin.OpenAsync("/registry?q=example");

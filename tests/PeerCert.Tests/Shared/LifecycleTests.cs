@@ -1,5 +1,6 @@
 using System.Reflection;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Certifications;
 using PeerCert.Core.Corrections;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Shared;
@@ -70,6 +71,20 @@ public class LifecycleTests
         [(CorrectionState.Proposed, CorrectionAction.Reject)] = CorrectionState.Rejected,
     };
 
+    private static readonly Dictionary<(RenewalFilingState, RenewalFilingAction), RenewalFilingState> OfARenewal = new()
+    {
+        [(RenewalFilingState.Submitted, RenewalFilingAction.Approve)] = RenewalFilingState.Approved,
+        [(RenewalFilingState.Submitted, RenewalFilingAction.Deny)] = RenewalFilingState.Denied,
+        [(RenewalFilingState.Submitted, RenewalFilingAction.Withdraw)] = RenewalFilingState.Withdrawn,
+    };
+
+    public static TheoryData<RenewalFilingState, RenewalFilingAction> RenewalPairs() =>
+        Pairs<RenewalFilingState, RenewalFilingAction>();
+
+    [Theory, MemberData(nameof(RenewalPairs))]
+    public void A_filing_for_a_next_term_takes_only_the_steps_of_its_table(RenewalFilingState from, RenewalFilingAction action) =>
+        LeadsWhere(RenewalFilingLifecycle.Table, OfARenewal, from, action);
+
     public static TheoryData<CorrectionState, CorrectionAction> CorrectionPairs() =>
         Pairs<CorrectionState, CorrectionAction>();
 
@@ -117,7 +132,7 @@ public class LifecycleTests
     [Fact]
     public void Every_lifecycle_table_of_the_program_is_walked_here()
     {
-        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table };
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table, RenewalFilingLifecycle.Table };
         Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
         Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
     }
@@ -131,6 +146,7 @@ public class LifecycleTests
         Assert.Empty(Contradictions(ResultsImportLifecycle.Table));
         Assert.Empty(Contradictions(ReviewStepLifecycle.Table));
         Assert.Empty(Contradictions(CorrectionLifecycle.Table));
+        Assert.Empty(Contradictions(RenewalFilingLifecycle.Table));
         Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
     }
 

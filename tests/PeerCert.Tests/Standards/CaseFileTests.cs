@@ -83,7 +83,7 @@ public sealed class CaseFileTests : IDisposable
 
     [Theory]
     [InlineData("format: 1", "format: 2", "not-one-of", 1)]
-    [InlineData("question: application", "question: renewal", "undeclared", 4)]
+    [InlineData("question: application", "question: reneval", "undeclared", 4)]
     [InlineData("    asOf: 2025-07-01\n", "", "missing-key", 3)]
     [InlineData("    facts:\n", "    expect: {findings: {agee: {verdict: met}}}\n", "undeclared", 6)]
     [InlineData("    facts:\n", "    expect: {outcome: perhaps}\n", "not-one-of", 6)]

@@ -84,7 +84,7 @@ public class EvaluatorProperties
         var granted = Worked.Where(w => w.Case is { Expected.Outcome: Outcome.Grant, Question: not "exam" }).ToList();
         var files =
             from whole in Gen.Elements<(Pack Pack, Case.Decided Case)>(granted)
-            let good = whole.Case.Facts.All.Where(f => f is not (Fact.PersonAttribute or Fact.Filing or Fact.Overlay { Kind: "out-of-state-discipline" } or Fact.Event { Kind: "application-approved" } or Fact.Attempt { Outcome: not AttemptOutcome.Pass }) && f.Begins <= whole.Case.AsOf).ToArray()
+            let good = whole.Case.Facts.All.Where(f => f is not (Fact.PersonAttribute or Fact.Filing or Fact.Overlay { Kind: not "out-of-state-certification" } or Fact.Event { Kind: "application-approved" or "ce-period-began" } or Fact.Attempt { Outcome: not AttemptOutcome.Pass }) && f.Begins <= whole.Case.AsOf).ToArray()
             where good.Length > 0
             from back in Gen.Elements(good)
             from kept in Gen.Choose(0, 2).ArrayOf(whole.Case.Facts.All.Length)

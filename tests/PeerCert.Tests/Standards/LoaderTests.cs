@@ -162,7 +162,7 @@ public class LoaderTests
     [InlineData(Head, "version: one", "version: won",
         "example/one/pack.yaml:3: The pack calls itself example/won but lies in example/one. Whoever looks for it would open the wrong text. Make the two agree. [name-differs]")]
     [InlineData(Rules, "rule: age-at-least", "rule: age-exactly",
-        "example/one/requirements/request.yaml:7: rule cannot be age-exactly. The engine knows a closed list. Use one of: age-at-least, agreement-signed, all-of, any-of, attested, declared, document-accepted, fee-paid, filed-between, free-of, happened, hours-inside, in-force, passed, sitting-open, sitting-paid, span-at-least, span-covers, total-at-least. [not-one-of]")]
+        "example/one/requirements/request.yaml:7: rule cannot be age-exactly. The engine knows a closed list. Use one of: age-at-least, agreement-signed, all-of, any-of, attested, declared, document-accepted, fee-paid, filed-between, filed-in-tier, free-of, happened, hours-inside, in-force, passed, sitting-open, sitting-paid, span-at-least, span-covers, total-at-least. [not-one-of]")]
     [InlineData(Facts, "{shape: filing}", "{shape: filing",
         "example/one/facts.yaml:4: This is not well-formed YAML: the reader lost its way after this line. The rest of the file cannot be trusted. Correct the line. [not-yaml]")]
     [InlineData(Fees, "2021-01-01", "2020-01-01",
@@ -281,7 +281,11 @@ public class LoaderTests
         "The key from or to is missing. Nothing may be assumed in its place. Add from or to. [missing-key]")]
     [InlineData("{id: sat, rule: passed, cite: Guide §2.4, attempt: exam, months: 12}",
         "The key after is missing. Nothing may be assumed in its place. Add after. [missing-key]")]
-    [InlineData("{id: way, rule: declared, cite: Guide §2.4, attribute: birth-date}",
+    [InlineData("{id: sat, rule: passed, cite: Guide §2.4, attempt: exam, term: term, tier: vacated, request: paid, requestDaysBefore: 14, attempts: 3, noShow: strict, months: 12}",
+        "months does not go with tier. Two ways to say when would contradict each other. Keep the keys of one of the two. [key-beside]")]
+    [InlineData("{id: when, rule: filed-in-tier, cite: Guide §2.4, term: term, tier: lapsed}",
+        "tier cannot be lapsed. The engine knows a closed list. Use one of: current, vacated. [not-one-of]")]
+    [InlineData("{id: road, rule: declared, cite: Guide §2.4, attribute: birth-date}",
         "The kind birth-date is declared as attribute with a day; this needs one with values. The rule would look at facts of another shape. Name a kind of the right shape. [wrong-shape]")]
     [InlineData("{id: all, rule: all-of, cite: Guide §2.4, parts: []}",
         "parts is empty. An empty list says neither something nor nothing. Add an item or remove the key. [empty-list]")]
@@ -294,7 +298,7 @@ public class LoaderTests
     public void A_rule_that_cannot_be_is_refused_in_these_words(string rule, string told)
     {
         using var folder = new StandardsFolder()
-            .Replace(Facts, "unit: hours}", "unit: hours}\n  job: {shape: span, unit: hours, from: required}\n  diploma: {shape: document, features: [stamp]}\n  exam: {shape: attempt}")
+            .Replace(Facts, "unit: hours}", "unit: hours}\n  job: {shape: span, unit: hours, from: required}\n  diploma: {shape: document, features: [stamp]}\n  exam: {shape: attempt}\n  term: {shape: overlay}")
             .Replace(Rules, "event: paid", $"event: paid\n      - {rule}");
 
         Assert.Equal($"{Rules}:22: {told}", $"{folder.Load().Errors[0]}");
@@ -464,6 +468,28 @@ public class LoaderTests
             $"{Assert.Single(StandardsLoader.Load(Path.Combine(Path.GetTempPath(), "no-such-standards")).Errors)}", StringComparison.Ordinal);
 
     /// <summary>No sentence about a mistake stands there untried.</summary>
+    /// <summary>A way beside those of the example.</summary>
+    [Theory]
+    [InlineData("{question: request, cite: Guide §5}",
+        "It must be said once when the way request is open. A holder is told a first and a last day for each way. Name a tier, or leave that to a rule filed-in-tier among the question's roots. [way-without-time]")]
+    [InlineData("{question: renewal, term: term, tier: vacated, cite: Guide §5}",
+        "There is no question called renewal. It would never apply. Declare it in requirements/ or correct the name. [undeclared]")]
+    [InlineData("{question: request, term: term, tier: lapsed, cite: Guide §5}",
+        "tier cannot be lapsed. The engine knows a closed list. Use one of: current, vacated. [not-one-of]")]
+    [InlineData("{question: request, tier: vacated, cite: Guide §5}", "tier needs term. The two together make one condition. Add term or remove tier. [key-without]")]
+    [InlineData("{question: request, term: term, tier: vacated, number: other, cite: Guide §5}",
+        "number cannot be other. The engine knows a closed list. Use one of: kept, new. [not-one-of]")]
+    [InlineData("{question: request, term: term, tier: vacated, cite: Guide §5}\n  - {question: request, term: term, tier: vacated, cite: Guide §5}",
+        "There is already a way called request. A name has to mean one thing. Give one of them another name. [duplicate-name]")]
+    public void A_way_that_cannot_be_is_refused_in_these_words(string way, string told)
+    {
+        using var folder = new StandardsFolder()
+            .Replace(Facts, "unit: hours}", "unit: hours}\n  term: {shape: overlay}")
+            .Replace(Lifecycle, "- {name: vacated, cite: Guide §5}", $"- {{name: vacated, cite: Guide §5}}\nways:\n  - {way}");
+
+        Assert.Equal($"{Lifecycle}:{(way.Contains('\n', StringComparison.Ordinal) ? 8 : 7)}: {told}", $"{folder.Load().Errors[0]}");
+    }
+
     [Fact]
     public void Every_fault_is_told_by_some_test()
     {

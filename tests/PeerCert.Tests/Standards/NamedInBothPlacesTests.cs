@@ -3,10 +3,12 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Certifications;
 using PeerCert.Core.Ethics;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Ledger;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Evaluation;
 using PeerCert.Standards.Model;
 using PeerCert.Testing;
 
@@ -29,11 +31,17 @@ public sealed partial class NamedInBothPlacesTests
         new(FeeFacts.Kind, "event", null) { Detail = EventDetail.FeeLine },
         new(ExamFacts.Kind, "attempt", null),
         new(ViewOrientation.Kind, "event", null),
+        new(CertificateFacts.Term, "overlay", null),
+        new(CertificateFacts.Suspension, "overlay", null),
+        new(CertificateFacts.Revocation, "overlay", null),
+        new(CertificateFacts.Inactivity, "overlay", null),
+        new(CertificateFacts.Filing, "filing", null),
+        new(CertificateFacts.PeriodBegan, "event", null),
     ];
 
     private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, RecordResult.CertificateQuestion];
 
-    private static readonly string[] Settings = ["certificate-number.prefix", "certificate-number.digits"];
+    private static readonly string[] Settings = ["certificate-number.prefix", "certificate-number.digits", Standing.PendingStaysCurrent, Standing.OnTimeAnchor, Standing.LateAnchor];
 
     /// <summary>The pack of the filings that come in now: only to it the program contributes.</summary>
     private static IEnumerable<Pack> Deciding => [Packs.Library.On(GoverningQuestion.Filing, DateOnly.MaxValue)!];
@@ -75,7 +83,7 @@ public sealed partial class NamedInBothPlacesTests
     [Fact]
     public void Every_clock_the_program_reads_runs_under_some_pack()
     {
-        string[] read = [.. ConstantsOf([typeof(ApplicationClocks)]).Select(c => c.Value), OpenEligibility.Window];
+        string[] read = [.. ConstantsOf([typeof(ApplicationClocks)]).Select(c => c.Value), OpenEligibility.Window, TellOfStandings.NoticeClock];
         Assert.True(read.Length >= 5);
         Assert.Empty(read.Except(Deciding.SelectMany(p => p.Clocks.Keys)));
     }

@@ -15,6 +15,16 @@ public partial class PackCaseTests
         ["calmhsa application-fee.free"] = "APP has always had a price.",
         ["calmhsa exam-fee.free"] = "Neither EXAM nor RETAKE has ever been free.",
         ["calmhsa lived-experience.unknown"] = "A statement and a word are given or not; nobody has to look at them first.",
+        ["dhcs renewal-time.no-figure"] = "That a certificate is current through its due date has no figure.",
+        ["calmhsa renewal-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
+        ["calmhsa late-renewal-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
+        ["calmhsa late-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
+        ["calmhsa exam-way-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
+        ["calmhsa exam-way-late-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
+        ["calmhsa exam-way-exam-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
+        ["calmhsa return-sitting-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
+        ["calmhsa refresher-way-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
+        ["calmhsa refresher-way-late-fee.free"] = "RENEW, LATE, EXAM and RETAKE have never been free.",
         ["calmhsa good-standing-elsewhere.unknown"] = "A statement and what was found are there or not.",
     };
 
@@ -82,7 +92,7 @@ public partial class PackCaseTests
         {
             [new Case.ClockRuns(place, "submission-notice", day, day, day, "x")] = ["due", "cite"],
             [new Case.HoursRun(place, "test-center-change", new(2025, 7, 1, 9, 0, 0), day, new(2025, 7, 1, 9, 0, 0), "x")] = ["due", "cite"],
-            [new Case.Stands(place, new(2023, 7, 1), day, day, "lapsed", new(2026, 1, 1), "x")] = ["tier", "lastDay", "cite"],
+            [new Case.Stands(place, new(2023, 7, 1), day, day, null, "lapsed", new(2026, 1, 1), "x")] = ["tier", "lastDay", "cite"],
             [new Case.TermEnds(place, day, day)] = ["due"],
             [new Case.FeeCosts(place, "APP", day, 1, "x")] = ["amount", "cite"],
             [new Case.CodeIs(place, day, "2021", "x")] = ["version", "cite"],

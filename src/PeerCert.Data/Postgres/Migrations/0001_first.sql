@@ -127,6 +127,7 @@ CREATE TABLE registry_entries (
     legal_name character varying(200) COLLATE "C" NOT NULL,
     active_from date NOT NULL,
     expires date NOT NULL,
+    life character varying(20000) COLLATE "C",
     CONSTRAINT "PK_registry_entries" PRIMARY KEY (number)
 );
 
@@ -139,6 +140,7 @@ CREATE TABLE registry_publications (
     active_from date NOT NULL,
     expires date NOT NULL,
     action character varying(40) COLLATE "C" NOT NULL,
+    life character varying(20000) COLLATE "C",
     because character varying(80) COLLATE "C" NOT NULL,
     CONSTRAINT "PK_registry_publications" PRIMARY KEY (id)
 );
@@ -666,6 +668,7 @@ CREATE TABLE certificates (
     application uuid NOT NULL,
     issued_on date NOT NULL,
     current_until date NOT NULL,
+    pending_since date,
     annulled_on date,
     decision uuid NOT NULL,
     pack_sha256 character varying(64) COLLATE "C" NOT NULL,
@@ -780,6 +783,21 @@ CREATE TABLE asked_reasons (
 );
 
 
+CREATE TABLE certificate_overlays (
+    id uuid NOT NULL,
+    certificate uuid NOT NULL,
+    overlay character varying(40) COLLATE "C" NOT NULL,
+    "from" date NOT NULL,
+    through date,
+    is_withdrawn boolean NOT NULL,
+    supersedes uuid,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    recorded_by character varying(256) COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_certificate_overlays" PRIMARY KEY (id),
+    CONSTRAINT "FK_certificate_overlays_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE certificate_prints (
     id uuid NOT NULL,
     certificate uuid NOT NULL,
@@ -792,17 +810,33 @@ CREATE TABLE certificate_prints (
 );
 
 
-CREATE TABLE certificate_terms (
+CREATE TABLE certificate_reminders (
     id uuid NOT NULL,
     certificate uuid NOT NULL,
-    starts_on date NOT NULL,
     due_on date NOT NULL,
-    revision integer NOT NULL,
-    supersedes uuid,
-    recorded_at timestamp(3) with time zone NOT NULL,
-    recorded_by text COLLATE "C" NOT NULL,
-    CONSTRAINT "PK_certificate_terms" PRIMARY KEY (id),
-    CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT
+    occasion character varying(80) COLLATE "C" NOT NULL,
+    told_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT "PK_certificate_reminders" PRIMARY KEY (id),
+    CONSTRAINT "FK_certificate_reminders_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE renewal_filings (
+    id uuid NOT NULL,
+    certificate uuid NOT NULL,
+    person uuid NOT NULL,
+    reference character varying(20) COLLATE "C" NOT NULL,
+    follows_due date NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    submitted_on date NOT NULL,
+    submitted_at timestamp(3) with time zone NOT NULL,
+    whole_on date,
+    way character varying(80) COLLATE "C",
+    decided_on date,
+    version integer NOT NULL,
+    CONSTRAINT "PK_renewal_filings" PRIMARY KEY (id),
+    CONSTRAINT "FK_renewal_filings_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_renewal_filings_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 
@@ -816,6 +850,22 @@ CREATE TABLE mail_reports (
     status character varying(12) COLLATE "C",
     CONSTRAINT "PK_mail_reports" PRIMARY KEY (id),
     CONSTRAINT "FK_mail_reports_mails_mail" FOREIGN KEY (mail) REFERENCES mails (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE certificate_terms (
+    id uuid NOT NULL,
+    certificate uuid NOT NULL,
+    starts_on date NOT NULL,
+    due_on date NOT NULL,
+    revision integer NOT NULL,
+    supersedes uuid,
+    filing uuid,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    recorded_by text COLLATE "C" NOT NULL,
+    CONSTRAINT "PK_certificate_terms" PRIMARY KEY (id),
+    CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_certificate_terms_renewal_filings_filing" FOREIGN KEY (filing) REFERENCES renewal_filings (id) ON DELETE RESTRICT
 );
 
 
@@ -855,22 +905,37 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON applications (reference);
 CREATE INDEX "IX_applications_state_due_on_reference" ON applications (state, due_on, reference);
 
 
+CREATE INDEX "IX_certificate_overlays_certificate" ON certificate_overlays (certificate);
+
+
+CREATE UNIQUE INDEX "IX_certificate_overlays_supersedes" ON certificate_overlays (supersedes);
+
+
 CREATE UNIQUE INDEX "IX_certificate_prints_certificate_page_sha256" ON certificate_prints (certificate, page_sha256);
+
+
+CREATE UNIQUE INDEX "IX_certificate_reminders_certificate_due_on_occasion" ON certificate_reminders (certificate, due_on, occasion);
 
 
 CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on_revision" ON certificate_terms (certificate, starts_on, revision);
 
 
+CREATE INDEX "IX_certificate_terms_filing" ON certificate_terms (filing);
+
+
 CREATE UNIQUE INDEX "IX_certificates_application" ON certificates (application) WHERE annulled_on IS NULL;
 
 
-CREATE INDEX "IX_certificates_current_until" ON certificates (current_until);
+CREATE INDEX "IX_certificates_current_until_number" ON certificates (current_until, number);
 
 
 CREATE INDEX "IX_certificates_decision" ON certificates (decision);
 
 
 CREATE UNIQUE INDEX "IX_certificates_number" ON certificates (number);
+
+
+CREATE INDEX "IX_certificates_pending_since" ON certificates (pending_since);
 
 
 CREATE INDEX "IX_certificates_person" ON certificates (person);
@@ -1048,6 +1113,21 @@ CREATE INDEX "IX_registry_name_keys_number" ON registry_name_keys (number);
 
 
 CREATE INDEX "IX_registry_publications_number_shown_from" ON registry_publications (number, shown_from);
+
+
+CREATE UNIQUE INDEX "IX_renewal_filings_certificate" ON renewal_filings (certificate) WHERE state = 'Submitted';
+
+
+CREATE INDEX "IX_renewal_filings_certificate_state" ON renewal_filings (certificate, state);
+
+
+CREATE INDEX "IX_renewal_filings_person" ON renewal_filings (person);
+
+
+CREATE UNIQUE INDEX "IX_renewal_filings_reference" ON renewal_filings (reference);
+
+
+CREATE INDEX "IX_renewal_filings_state_submitted_at" ON renewal_filings (state, submitted_at);
 
 
 CREATE UNIQUE INDEX "IX_results_imports_sha256" ON results_imports (sha256);

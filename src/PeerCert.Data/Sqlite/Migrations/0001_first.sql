@@ -150,7 +150,9 @@ CREATE TABLE "registry_entries" (
     "legal_name" TEXT NOT NULL,
     "active_from" TEXT NOT NULL,
     "expires" TEXT NOT NULL,
+    "life" TEXT NULL,
     CONSTRAINT "CK_registry_entries_legal_name_length" CHECK (length(legal_name) <= 200),
+    CONSTRAINT "CK_registry_entries_life_length" CHECK (length(life) <= 20000),
     CONSTRAINT "CK_registry_entries_number_length" CHECK (length(number) <= 20)
 );
 
@@ -163,10 +165,12 @@ CREATE TABLE "registry_publications" (
     "active_from" TEXT NOT NULL,
     "expires" TEXT NOT NULL,
     "action" TEXT NOT NULL,
+    "life" TEXT NULL,
     "because" TEXT NOT NULL,
     CONSTRAINT "CK_registry_publications_action_length" CHECK (length(action) <= 40),
     CONSTRAINT "CK_registry_publications_because_length" CHECK (length(because) <= 80),
     CONSTRAINT "CK_registry_publications_legal_name_length" CHECK (length(legal_name) <= 200),
+    CONSTRAINT "CK_registry_publications_life_length" CHECK (length(life) <= 20000),
     CONSTRAINT "CK_registry_publications_number_length" CHECK (length(number) <= 20)
 );
 
@@ -742,6 +746,7 @@ CREATE TABLE "certificates" (
     "application" TEXT NOT NULL,
     "issued_on" TEXT NOT NULL,
     "current_until" TEXT NOT NULL,
+    "pending_since" TEXT NULL,
     "annulled_on" TEXT NULL,
     "decision" TEXT NOT NULL,
     "pack_sha256" TEXT NOT NULL,
@@ -874,6 +879,22 @@ CREATE TABLE "asked_reasons" (
 );
 
 
+CREATE TABLE "certificate_overlays" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_certificate_overlays" PRIMARY KEY,
+    "certificate" TEXT NOT NULL,
+    "overlay" TEXT NOT NULL,
+    "from" TEXT NOT NULL,
+    "through" TEXT NULL,
+    "is_withdrawn" INTEGER NOT NULL,
+    "supersedes" TEXT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    CONSTRAINT "CK_certificate_overlays_overlay_length" CHECK (length(overlay) <= 40),
+    CONSTRAINT "CK_certificate_overlays_recorded_by_length" CHECK (length(recorded_by) <= 256),
+    CONSTRAINT "FK_certificate_overlays_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "certificate_prints" (
     "id" TEXT NOT NULL CONSTRAINT "PK_certificate_prints" PRIMARY KEY,
     "certificate" TEXT NOT NULL,
@@ -887,16 +908,35 @@ CREATE TABLE "certificate_prints" (
 );
 
 
-CREATE TABLE "certificate_terms" (
-    "id" TEXT NOT NULL CONSTRAINT "PK_certificate_terms" PRIMARY KEY,
+CREATE TABLE "certificate_reminders" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_certificate_reminders" PRIMARY KEY,
     "certificate" TEXT NOT NULL,
-    "starts_on" TEXT NOT NULL,
     "due_on" TEXT NOT NULL,
-    "revision" INTEGER NOT NULL,
-    "supersedes" TEXT NULL,
-    "recorded_at" TEXT NOT NULL,
-    "recorded_by" TEXT NOT NULL,
-    CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT
+    "occasion" TEXT NOT NULL,
+    "told_at" TEXT NOT NULL,
+    CONSTRAINT "CK_certificate_reminders_occasion_length" CHECK (length(occasion) <= 80),
+    CONSTRAINT "FK_certificate_reminders_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "renewal_filings" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_renewal_filings" PRIMARY KEY,
+    "certificate" TEXT NOT NULL,
+    "person" TEXT NOT NULL,
+    "reference" TEXT NOT NULL,
+    "follows_due" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "submitted_on" TEXT NOT NULL,
+    "submitted_at" TEXT NOT NULL,
+    "whole_on" TEXT NULL,
+    "way" TEXT NULL,
+    "decided_on" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_renewal_filings_reference_length" CHECK (length(reference) <= 20),
+    CONSTRAINT "CK_renewal_filings_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "CK_renewal_filings_way_length" CHECK (length(way) <= 80),
+    CONSTRAINT "FK_renewal_filings_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_renewal_filings_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
 );
 
 
@@ -913,6 +953,21 @@ CREATE TABLE "mail_reports" (
     CONSTRAINT "CK_mail_reports_sha256_length" CHECK (length(sha256) <= 64),
     CONSTRAINT "CK_mail_reports_status_length" CHECK (length(status) <= 12),
     CONSTRAINT "FK_mail_reports_mails_mail" FOREIGN KEY ("mail") REFERENCES "mails" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "certificate_terms" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_certificate_terms" PRIMARY KEY,
+    "certificate" TEXT NOT NULL,
+    "starts_on" TEXT NOT NULL,
+    "due_on" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "supersedes" TEXT NULL,
+    "filing" TEXT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    CONSTRAINT "FK_certificate_terms_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_certificate_terms_renewal_filings_filing" FOREIGN KEY ("filing") REFERENCES "renewal_filings" ("id") ON DELETE RESTRICT
 );
 
 
@@ -952,22 +1007,37 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON "applications" ("reference");
 CREATE INDEX "IX_applications_state_due_on_reference" ON "applications" ("state", "due_on", "reference");
 
 
+CREATE INDEX "IX_certificate_overlays_certificate" ON "certificate_overlays" ("certificate");
+
+
+CREATE UNIQUE INDEX "IX_certificate_overlays_supersedes" ON "certificate_overlays" ("supersedes");
+
+
 CREATE UNIQUE INDEX "IX_certificate_prints_certificate_page_sha256" ON "certificate_prints" ("certificate", "page_sha256");
+
+
+CREATE UNIQUE INDEX "IX_certificate_reminders_certificate_due_on_occasion" ON "certificate_reminders" ("certificate", "due_on", "occasion");
 
 
 CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on_revision" ON "certificate_terms" ("certificate", "starts_on", "revision");
 
 
+CREATE INDEX "IX_certificate_terms_filing" ON "certificate_terms" ("filing");
+
+
 CREATE UNIQUE INDEX "IX_certificates_application" ON "certificates" ("application") WHERE annulled_on IS NULL;
 
 
-CREATE INDEX "IX_certificates_current_until" ON "certificates" ("current_until");
+CREATE INDEX "IX_certificates_current_until_number" ON "certificates" ("current_until", "number");
 
 
 CREATE INDEX "IX_certificates_decision" ON "certificates" ("decision");
 
 
 CREATE UNIQUE INDEX "IX_certificates_number" ON "certificates" ("number");
+
+
+CREATE INDEX "IX_certificates_pending_since" ON "certificates" ("pending_since");
 
 
 CREATE INDEX "IX_certificates_person" ON "certificates" ("person");
@@ -1145,6 +1215,21 @@ CREATE INDEX "IX_registry_name_keys_number" ON "registry_name_keys" ("number");
 
 
 CREATE INDEX "IX_registry_publications_number_shown_from" ON "registry_publications" ("number", "shown_from");
+
+
+CREATE UNIQUE INDEX "IX_renewal_filings_certificate" ON "renewal_filings" ("certificate") WHERE state = 'Submitted';
+
+
+CREATE INDEX "IX_renewal_filings_certificate_state" ON "renewal_filings" ("certificate", "state");
+
+
+CREATE INDEX "IX_renewal_filings_person" ON "renewal_filings" ("person");
+
+
+CREATE UNIQUE INDEX "IX_renewal_filings_reference" ON "renewal_filings" ("reference");
+
+
+CREATE INDEX "IX_renewal_filings_state_submitted_at" ON "renewal_filings" ("state", "submitted_at");
 
 
 CREATE UNIQUE INDEX "IX_results_imports_sha256" ON "results_imports" ("sha256");

@@ -6,13 +6,14 @@ namespace PeerCert.Standards.Evaluation.Rules;
 /// <summary>
 /// All spans of <see cref="Span"/> (about <see cref="Topic"/>, where one is given) that ended by the day of filing hold
 /// <see cref="Quantity"/> together; without a quantity, anything above zero will do. With <see cref="WithinYears"/> a span
-/// counts that ended on the same day so many years before the filing, or later (CF-05, CF-07).
+/// counts that ended on the same day so many years before the filing, or later (CF-05, CF-07); with <see cref="After"/> one that
+/// ended on a day after that event (CF-72).
 /// </summary>
-public sealed record TotalAtLeast(string Span, Dated<int>? Quantity, string? Topic, Dated<int>? WithinYears) : Requirement
+public sealed record TotalAtLeast(string Span, Dated<int>? Quantity, string? Topic, Dated<int>? WithinYears, string? After) : Requirement
 {
     internal static readonly RuleKind Kind = new(
-        "total-at-least", ["span", "unit"], ["quantity", "topic", "withinYears"],
-        r => new TotalAtLeast(r.Span("span", "unit"), r.FigureIfAny("quantity"), r.TopicIfAny("topic", "span"), r.FigureIfAny("withinYears")));
+        "total-at-least", ["span", "unit"], ["quantity", "topic", "withinYears", "after"],
+        r => new TotalAtLeast(r.Span("span", "unit"), r.FigureIfAny("quantity"), r.TopicIfAny("topic", "span"), r.FigureIfAny("withinYears"), r.FactKindIfAny("after", "event")));
 
     public override ImmutableArray<string> FromApplicant => [Span];
 
@@ -21,12 +22,13 @@ public sealed record TotalAtLeast(string Span, Dated<int>? Quantity, string? Top
         new("met", ["have", .. Required, .. From]),
         .. Quantity is null ? [] : (Ending[])[new("short", ["required", "have", "more", .. From])],
         new("missing", [.. Required]),
+        .. After is null ? [] : (Ending[])[new("no-start")],
         .. Quantity is null && WithinYears is null ? [] : (Ending[])[new("no-figure", "day")],
     ];
 
     private ImmutableArray<string> Required => Quantity is null ? [] : ["required"];
 
-    private ImmutableArray<string> From => WithinYears is null ? [] : ["from"];
+    private ImmutableArray<string> From => WithinYears is null && After is null ? [] : ["from"];
 
     internal override Finding Check(Look at)
     {
@@ -36,6 +38,13 @@ public sealed record TotalAtLeast(string Span, Dated<int>? Quantity, string? Top
             return this.NoFigure(at.FiledOn);
 
         var from = window is { Value: { } years } ? Calendar.AddYears(at.FiledOn, -years) : (DateOnly?)null;
+        if (After is not null)
+        {
+            if (Newest(at) is not { } began)
+                return this.Unknown("no-start");
+            from = from is null || from <= began ? began.AddDays(1) : from;
+        }
+
         var have = 0m;
         foreach (var span in at.Of<Fact.Span>(Span))
             if (span.To <= at.FiledOn && (from is null || span.To >= from) && (Topic is null || span.Topics.Contains(Topic)))
@@ -57,5 +66,14 @@ public sealed record TotalAtLeast(string Span, Dated<int>? Quantity, string? Top
             (false, null) => this.Supply("short", source, quantity.As("required"), ("have", have), ("more", required - have)),
             (false, { } first) => this.Supply("short", source, quantity.As("required"), ("have", have), ("more", required - have), at.Said("from", first)),
         };
+    }
+
+    private DateOnly? Newest(Look at)
+    {
+        DateOnly? newest = null;
+        foreach (var began in at.Of<Fact.Event>(After!))
+            if (newest is null || began.On > newest)
+                newest = began.On;
+        return newest;
     }
 }

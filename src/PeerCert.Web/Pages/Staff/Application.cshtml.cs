@@ -195,7 +195,7 @@ public sealed class ApplicationModel(
     public Task<IActionResult> OnPostTellAsync(Id<ReviewStep> taken, CancellationToken ct) => DoAsync(Permissions.ReviewApplications, () => tell.HandleAsync(new(Id, taken, User.ActorOf()), ct), ct);
 
     public Task<IActionResult> OnPostFeeAsync(CancellationToken ct) => DoAsync(Permissions.RecordFees, () =>
-        fees.HandleAsync(new(Id, Fee.FeeLine ?? "", Fee.PaidOn.Typed, Fee.Reference, User.ActorOf()), ct), ct);
+        fees.HandleAsync(new(Id.Value, Fee.FeeLine ?? "", Fee.PaidOn.Typed, Fee.Reference, User.ActorOf()), ct), ct);
 
     public Task<IActionResult> OnPostOverlayAsync(CancellationToken ct) => DoAsync(Permissions.ReviewApplications, async () => AtForm("Overlay", await overlays.HandleAsync(new(
         Id, Overlay.Kind ?? "", Overlay.IsThere switch { "yes" => true, "no" => false, _ => null }, Overlay.From.Typed, Overlay.Until.Typed, Overlay.Reason, User.ActorOf()), ct)), ct);

@@ -21,7 +21,7 @@ public class CombinedTests
 
     /// <summary>A sitting still to be passed, by a day.</summary>
     private static Passed Exam(string id, string after, int months) =>
-        new("exam", new(after, Figure(months), Figure(3), "no-show-consumes-attempt")) { Id = id, Source = Source };
+        new("exam", new(new SittingWindow.AfterApproval(after, Figure(months)), Figure(3), "no-show-consumes-attempt")) { Id = id, Source = Source };
 
     private static readonly Fact Approved = new Fact.Event("application-approved", Day("2025-06-01"), null);
 
@@ -163,7 +163,7 @@ public class CombinedTests
             parts.Select(p => p.Because.Arguments.OfType<Argument.Day>().Single()).Select(a => $"{a.Value:yyyy-MM-dd}"));
 
         // The same day by another name is another argument.
-        var named = With(All(Stated("willing-to-share"), new TotalAtLeast("continuing-education", Figure(1), null, Figure(2)) { Id = "ce", Source = Source }))
+        var named = With(All(Stated("willing-to-share"), new TotalAtLeast("continuing-education", Figure(1), null, Figure(2), null) { Id = "ce", Source = Source }))
             .Ask("2025-07-01", Yes("willing-to-share", "2023-07-01"), new Fact.Span("continuing-education", null, Day("2024-07-01"), 5, "hours")).Parts;
         Assert.Equal(["day", "from"], named.Select(p => p.Because.Arguments.OfType<Argument.Day>().Single().Name));
     }

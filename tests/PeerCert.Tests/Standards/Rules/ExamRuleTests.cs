@@ -9,7 +9,7 @@ namespace PeerCert.Tests.Standards.Rules;
 public class ExamRuleTests
 {
     private static SittingWindow Window(Dated<int>? months = null, Dated<int>? attempts = null) =>
-        new("application-approved", months ?? Figure(12, "§8"), attempts ?? Figure(3), "no-show-consumes-attempt");
+        new(new SittingWindow.AfterApproval("application-approved", months ?? Figure(12, "§8")), attempts ?? Figure(3), "no-show-consumes-attempt");
 
     private static Pack Passed(SittingWindow? window, string noShow = "false") =>
         With(new Passed("exam", window) { Id = "r", Source = Source }).Choosing("no-show-consumes-attempt", noShow);
@@ -99,6 +99,44 @@ public class ExamRuleTests
         Assert.Equal("met met(2025-06-01) [Guide §1]", Passed(null).Says("2025-07-01", Sat("F 2020-01-01, F 2021-01-01, F 2022-01-01, P 2025-06-01")));
         Assert.Equal("not-met missing() supply [Guide §1]", Passed(null).Says("2025-07-01", Sat("F 2025-06-01, P 2025-07-02")));
     }
+
+    // --- in a tier: due 2025-01-10, expired from 2026-01-11 through 2029-01-10, asked for by 2028-12-27 ---
+
+    private static readonly SittingWindow InTier = new(
+        new SittingWindow.InTier("certificate-term", "expired", "exam-requested", Figure(14, "§7")), Figure(3), "no-show-consumes-attempt");
+
+    private static readonly Fact Term = new Fact.Overlay("certificate-term", Day("2023-01-10"), Day("2025-01-10"));
+
+    private static IEnumerable<Fact> Asked(params string[] days) => days.Select(d => (Fact)new Fact.Event("exam-requested", Day(d), null));
+
+    [Theory]
+    [InlineData("2026-01-10", "", "", "not-met too-early(2026-01-11) wait-until from 2026-01-11 [Guide §1]", "not-met too-early(2026-01-11) wait-until from 2026-01-11 [Guide §1]")]
+    [InlineData("2026-01-11", "", "", "not-met open(3, 2029-01-10) supply until 2029-01-10 [Guide §1]", "met met(3, 2029-01-10) [Guide §9]")]
+    [InlineData("2026-02-01", "P 2026-01-10", "", "not-met open(3, 2029-01-10) supply until 2029-01-10 [Guide §1]", "met met(3, 2029-01-10) [Guide §9]")]
+    [InlineData("2026-02-01", "P 2026-01-11", "", "met met(2026-01-11) [Guide §1]", "not-met passed(2026-01-11) never [Guide §1]")]
+    [InlineData("2028-12-27", "", "", "not-met open(3, 2029-01-10) supply until 2029-01-10 [Guide §1]", "met met(3, 2029-01-10) [Guide §9]")]
+    [InlineData("2028-12-28", "", "", "not-met request-over(2028-12-27) never [Guide §7]", "not-met request-over(2028-12-27) never [Guide §7]")]
+    [InlineData("2028-12-28", "", "2028-12-27", "not-met open(3, 2029-01-10) supply until 2029-01-10 [Guide §1]", "met met(3, 2029-01-10) [Guide §9]")]
+    [InlineData("2028-12-28", "", "2028-12-28", "not-met request-over(2028-12-27) never [Guide §7]", "not-met request-over(2028-12-27) never [Guide §7]")]
+    [InlineData("2028-12-28", "F 2028-05-01", "2028-04-01", "not-met request-over(2028-12-27) never [Guide §7]", "not-met request-over(2028-12-27) never [Guide §7]")]
+    [InlineData("2028-12-28", "F 2028-05-01", "2028-04-01 2028-12-20", "not-met open(2, 2029-01-10) supply until 2029-01-10 [Guide §1]", "met met(2, 2029-01-10) [Guide §9]")]
+    [InlineData("2028-12-28", "N 2028-05-01", "2028-04-01", "not-met request-over(2028-12-27) never [Guide §7]", "not-met request-over(2028-12-27) never [Guide §7]")]
+    [InlineData("2028-12-28", "C 2028-05-01", "2028-04-01", "not-met open(3, 2029-01-10) supply until 2029-01-10 [Guide §1]", "met met(3, 2029-01-10) [Guide §9]")]
+    [InlineData("2029-01-11", "P 2029-01-11", "2028-12-20", "not-met closed(2029-01-10) never [Guide §1]", "not-met closed(2029-01-10) never [Guide §1]")]
+    [InlineData("2029-05-01", "P 2029-01-10", "2028-12-20", "met met(2029-01-10) [Guide §1]", "not-met passed(2029-01-10) never [Guide §1]")]
+    [InlineData("2027-05-01", "F 2026-02-01, F 2026-03-01, F 2026-04-01, P 2027-01-01", "", "not-met used-up(3) never [Guide §9]", "not-met used-up(3) never [Guide §9]")]
+    [InlineData("2027-05-01", "F 2025-02-01, F 2025-03-01, F 2026-04-01, P 2027-01-01", "", "met met(2027-01-01) [Guide §1]", "not-met passed(2027-01-01) never [Guide §1]")]
+    [Provision("CAL-209.XA1", "CAL-209.XA2", "CAL-209.X2")]
+    public void Three_sittings_while_the_certificate_is_expired(string asOf, string sat, string asked, string passed, string open)
+    {
+        List<Fact> facts = [Term, .. Sat(sat), .. Asked(asked.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+
+        Assert.Equal(passed, Passed(InTier).Says(asOf, facts));
+        Assert.Equal(open, Open(InTier).Says(asOf, facts));
+    }
+
+    [Fact]
+    public void Without_a_term_nobody_can_say_when() => Assert.Equal("unknown not-open() [Guide §1]", Passed(InTier).Says("2026-02-01", Sat("P 2026-01-20")));
 
     // --- paid ---
 

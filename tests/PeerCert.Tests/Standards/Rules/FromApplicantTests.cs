@@ -31,7 +31,7 @@ public class FromApplicantTests
     {
         Assert.DoesNotContain(new OverlayInForce("out-of-state-certification", []).Endings, e => e.Name == "not-counted");
         Assert.Contains(new OverlayInForce("out-of-state-certification", ["CA"]).Endings, e => e.Name == "not-counted");
-        Assert.Equal("have", Assert.Single(new TotalAtLeast("continuing-education", null, null, null).Endings.Single(e => e.Name == "met").Arguments));
-        Assert.Empty(new TotalAtLeast("continuing-education", null, null, null).Endings.Single(e => e.Name == "missing").Arguments);
+        Assert.Equal("have", Assert.Single(new TotalAtLeast("continuing-education", null, null, null, null).Endings.Single(e => e.Name == "met").Arguments));
+        Assert.Empty(new TotalAtLeast("continuing-education", null, null, null, null).Endings.Single(e => e.Name == "missing").Arguments);
     }
 }

@@ -61,8 +61,8 @@ public class SpanRuleTests
 
     // --- a sum of spans ---
 
-    private static Pack Education(Dated<int>? quantity, Dated<int>? years, string? topic = null) =>
-        With(new TotalAtLeast("continuing-education", quantity, topic, years) { Id = "r", Source = Source });
+    private static Pack Education(Dated<int>? quantity, Dated<int>? years, string? topic = null, string? after = null) =>
+        With(new TotalAtLeast("continuing-education", quantity, topic, years, after) { Id = "r", Source = Source });
 
     [Theory]
     [InlineData("2023-07-01", 6, "met met(20, 20, 2023-07-01) [Guide §9]")]
@@ -100,6 +100,26 @@ public class SpanRuleTests
     [Fact]
     public void Years_back_from_a_leap_day_are_counted_from_it() =>
         Assert.Equal("met met(20, 20, 2026-02-28) [Guide §9]", Education(Figure(20), Figure(2)).Says("2028-02-29", Learning("2026-02-28", 20)));
+
+    private static Fact Began(string day) => new Fact.Event("ce-period-began", Day(day), null);
+
+    [Theory]
+    [InlineData("2025-05-20", "not-met missing(20) supply [Guide §9]")]
+    [InlineData("2025-05-21", "met met(20, 20, 2025-05-21) [Guide §9]")]
+    [InlineData("2027-03-01", "met met(20, 20, 2025-05-21) [Guide §9]")]
+    [InlineData("2027-03-02", "not-met missing(20) supply [Guide §9]")]
+    [Provision("CAL-207.2")]
+    public void A_sum_may_begin_after_the_last_filing(string ended, string says) => Assert.Equal(
+        says, Education(Figure(20), null, null, "ce-period-began").Says("2027-03-05", Filed("2027-03-01"), Began("2025-05-20"), Began("2023-05-20"), Learning(ended, 20)));
+
+    [Fact]
+    public void Of_two_beginnings_the_later_one_counts()
+    {
+        Assert.Equal("met met(1, 1, 2025-07-01) [Guide §9]", Education(Figure(1), Figure(2), null, "ce-period-began").Says("2027-07-01", Began("2025-06-30"), Learning("2025-07-01", 1)));
+        Assert.Equal("met met(1, 1, 2025-07-01) [Guide §9]", Education(Figure(1), Figure(2), null, "ce-period-began").Says("2027-07-01", Began("2025-01-01"), Learning("2025-07-01", 1)));
+        Assert.Equal("not-met missing(1) supply [Guide §9]", Education(Figure(1), Figure(2), null, "ce-period-began").Says("2027-07-01", Began("2025-01-01"), Learning("2025-06-30", 1)));
+        Assert.Equal("unknown no-start() [Guide §1]", Education(Figure(1), null, null, "ce-period-began").Says("2027-07-01", Began("2027-07-02"), Learning("2025-06-30", 1)));
+    }
 
     // --- a day covered ---
 
