@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.ContinuingEducation;
 using PeerCert.Core.Corrections;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Ethics;
@@ -75,6 +76,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<CertificatePrint> CertificatePrints => Set<CertificatePrint>();
     public DbSet<CertificateTerm> CertificateTerms => Set<CertificateTerm>();
     public DbSet<CertificateOverlayRow> CertificateOverlays => Set<CertificateOverlayRow>();
+    public DbSet<CeRecordEntry> CeEntries => Set<CeRecordEntry>();
     public DbSet<RenewalFiling> RenewalFilings => Set<RenewalFiling>();
     public DbSet<CertificateReminder> CertificateReminders => Set<CertificateReminder>();
     public DbSet<Counter> Counters => Set<Counter>();
@@ -115,7 +117,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(Correction), typeof(PersonMerge),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(CeRecordEntry), typeof(Correction), typeof(PersonMerge),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

@@ -213,6 +213,7 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
             filing.Touch();
             guids.Add(filing.Id.Value);
         }
+        await db.CeEntries.Where(e => db.Certificates.Any(c => c.Id == e.Certificate && ids.Contains(c.Application))).ExecuteUpdateAsync(u => u.SetProperty(e => e.Person, to), ct);
         await db.Facts.Where(f => f.File != null && guids.Contains(f.File.Value) || facts.Contains(f.Id)).ExecuteUpdateAsync(u => u.SetProperty(f => f.Person, to), ct);
         await db.Decisions.Where(d => guids.Contains(d.File)).ExecuteUpdateAsync(u => u.SetProperty(d => d.Person, to), ct);
         await db.Evidence.Where(e => guids.Contains(e.File)).ExecuteUpdateAsync(u => u.SetProperty(e => e.Person, to), ct);

@@ -22,6 +22,7 @@ public static class CaseRun
         Case.TermEnds c => [.. Difference("", "due", c.Due, Evaluation.Standing.Due(pack, c.IssuedOn))],
         Case.FeeCosts c => Fee(c, pack.Fees[c.Line].Cents.On(c.On)),
         Case.CodeIs c => Code(c, pack.CodeOn(c.On)),
+        Case.UnitsAre c => Units(c, pack.ContinuingEducation?.HoursPerUnit.On(c.On)),
         Case.SettingIs c => [.. Difference("", "value", c.Value, pack.Settings[c.Setting].On(c.On))],
         _ => throw new UnreachableException(given.GetType().Name),
     };
@@ -75,6 +76,9 @@ public static class CaseRun
 
     private static ImmutableArray<CaseDifference> Code(Case.CodeIs c, CodeVersion? version) =>
         [.. Difference("", "version", c.Version, version?.Version), .. Cite("", c.Cite, version?.Source)];
+
+    private static ImmutableArray<CaseDifference> Units(Case.UnitsAre c, InForce<int>? perUnit) =>
+        [.. Difference("", "hours", c.Hours, perUnit?.Value * c.Units), .. Cite("", c.Cite, perUnit?.Source)];
 
     private static IEnumerable<CaseDifference> Cite(string rule, string? expected, Citation? actual) =>
         Difference(rule, "cite", expected ?? $"{actual}", $"{actual}");

@@ -48,6 +48,7 @@ public sealed record PackDiff(ImmutableArray<PackChange> Changes, ImmutableArray
                 .Select(c => Change(ChangedThing.Setting, c.Name, c.Before, c.After)),
             .. Each(before.Kinds, after.Kinds, k => $"{k.Shape} {k.Unit} {string.Join(" ", [.. k.Values, .. k.Topics, .. k.Features])}{(k.Printed ? " printed" : "")}".TrimEnd())
                 .Select(c => Change(ChangedThing.Kind, c.Name, c.Before, c.After)),
+            .. Each(Words(before), Words(after), w => w).Select(c => Change(ChangedThing.Kind, c.Name, c.Before, c.After)),
         ];
     }
 
@@ -98,6 +99,10 @@ public sealed record PackDiff(ImmutableArray<PackChange> Changes, ImmutableArray
 
     private static Dictionary<string, string> Tiers(Pack pack) =>
         pack.Lifecycle.Tiers.ToDictionary(t => t.Name, t => $"{t.YearsAfterDue?.ToString(CultureInfo.InvariantCulture) ?? "no end"} from {Written(pack.Lifecycle.TiersFrom)}");
+
+    /// <summary>The words that an entry of continuing education chooses from.</summary>
+    private static Dictionary<string, string> Words(Pack pack) =>
+        pack.ContinuingEducation is { } ce ? new[] { ce.Sources, ce.Areas, ce.Modes, ce.Topics }.ToDictionary(l => $"ce-{l[0].List}", l => string.Join(" ", l.Select(w => w.Name))) : [];
 
     private static Dictionary<string, string> Codes(Pack pack) => pack.CodeVersions.ToDictionary(c => c.Version, c => $"from {Written(c.From)}");
 

@@ -19,7 +19,7 @@ public sealed record GovernedCasesResult(ImmutableArray<GovernedCase> Cases, Imm
 /// </summary>
 public static class CaseFile
 {
-    private static readonly string[] Asked = ["question", "clock", "standing", "term", "fee", "code", "setting", "governs"];
+    private static readonly string[] Asked = ["question", "clock", "standing", "term", "fee", "code", "units", "setting", "governs"];
 
     /// <summary>Reads <paramref name="path"/>, to be decided by <paramref name="pack"/>; errors call it <paramref name="name"/>.</summary>
     public static CasesResult Read(string path, string name, Pack pack) => Read(path, name, (place, map) => OfPack(place, map, pack));
@@ -121,6 +121,7 @@ public static class CaseFile
             "term" => Term(place, map),
             "fee" => Fee(place, map, pack),
             "code" => Code(place, map),
+            "units" => Units(place, map),
             "setting" => Setting(place, map, pack),
             _ => null,
         };
@@ -235,6 +236,14 @@ public static class CaseFile
             line.Refuse(Fault.Undeclared("fee line", line.Text(), "fees.yaml"));
         var expect = map.Required("expect").Map("amount", "cite");
         return new(place, line.Text(), about.Required("on").Day(), expect.Required("amount") is var amount && amount.IsNone() ? null : DatedReader.Money(amount), expect.Optional("cite")?.Text());
+    }
+
+    private static Case.UnitsAre Units(CasePlace place, FieldMap map)
+    {
+        var (about, expect) = (map.Required("units").Map("units", "on"), map.Required("expect").Map("hours", "cite"));
+        return new(
+            place, about.Required("units").Amount(), about.Required("on").Day(),
+            expect.Required("hours") is var hours && hours.IsNone() ? null : hours.Amount(), expect.Optional("cite")?.Text());
     }
 
     private static Case.CodeIs Code(CasePlace place, FieldMap map)

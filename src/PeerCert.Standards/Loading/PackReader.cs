@@ -10,7 +10,7 @@ namespace PeerCert.Standards.Loading;
 /// <summary>Reads one pack's folder. Everything but texts, cases and content is normative and goes into the stamp.</summary>
 internal sealed partial class PackReader(StandardsFiles files, string name, OperatorSettings chosen, List<LoadError> errors)
 {
-    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "settings.yaml", "demographics.yaml"];
+    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "ce.yaml", "settings.yaml", "demographics.yaml"];
 
     private readonly string _path = Path.Combine(files.Folder, name);
     private AmendedValues _amended = AmendedValues.None;
@@ -53,18 +53,20 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         var codes = Codes();
         var (modes, languages) = Exam();
         var demographics = Demographics();
+        var education = ContinuingEducation(from);
         lifecycle = lifecycle with { Ways = Ways(questions, lifecycle, rules) };
         _amended.RefuseUntaken();
         var canonical = CanonicalJson.Write(_normative);
 
         var pack = new Pack(
             new(authority, version, CanonicalJson.Sha256(canonical)), canonical, from, kinds, questions, fees, clocks,
-            rules.Figures.ToFrozenDictionary(), settings, codes, lifecycle,
+            (education is null ? rules.Figures : rules.Figures.Append(new(education.HoursPerUnit.Name, education.HoursPerUnit))).ToFrozenDictionary(), settings, codes, lifecycle,
             FrozenDictionary<string, FrozenDictionary<string, TextForm>>.Empty, Content())
         {
             ExamModes = modes,
             ExamLanguages = languages,
             Demographics = demographics,
+            ContinuingEducation = education,
             Amendments = _amended.Amendments,
             Choices = chosen.StampedFor(name),
             AmendmentStamps = [.. _amended.Amendments.Select(a => a.Stamp), .. chosen.StampedFor(name) is { } choices ? [choices.Stamp] : Array.Empty<AmendmentStamp>()],
@@ -271,6 +273,32 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
             }
 
             return choices.ToImmutable();
+        }
+    }
+
+    private CeStandard? ContinuingEducation(DateOnly from)
+    {
+        if (Open("ce.yaml") is not { } root)
+            return null;
+
+        var map = root.Map("cite", "hoursPerUnit", "sources", "areas", "modes", "topics");
+        var perUnit = map.Required("hoursPerUnit");
+        return new(
+            DatedReader.Figure(perUnit, "ce.hoursPerUnit", from, map.Cite(), _amended), Words("sources"), Words("areas"), Words("modes"), Words("topics"));
+
+        ImmutableArray<CeWord> Words(string list)
+        {
+            var words = ImmutableArray.CreateBuilder<CeWord>();
+            foreach (var item in map.Required(list).List())
+            {
+                var word = item.Map("name", "cite");
+                words.Add(new(list[..^1], word.Required("name").Id(), word.Cite()));
+                if (words.Take(words.Count - 1).Any(w => w.Name == words[^1].Name))
+                    item.Refuse(Fault.DuplicateName($"item of {list}", words[^1].Name));
+                _places[words[^1].TextKey] = (item.Reading, item.Line);
+            }
+
+            return words.ToImmutable();
         }
     }
 

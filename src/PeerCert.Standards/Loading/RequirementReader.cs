@@ -16,7 +16,7 @@ internal sealed class RequirementReader(
     private static readonly string[] Shared = ["id", "rule", "cite", "when", "wording"];
 
     /// <summary>First words of other text keys: a rule of that name could not be told apart from them.</summary>
-    private static readonly string[] Reserved = ["question", "clock", "fee", "tier", "kind", "exam-mode", "demographic", "term", "way"];
+    private static readonly string[] Reserved = ["question", "clock", "fee", "tier", "kind", "exam-mode", "demographic", "term", "way", "ce", "ce-source", "ce-area", "ce-mode", "ce-topic"];
 
     private readonly Dictionary<string, Dated<int>> _figures = [];
     private readonly Dictionary<string, (Field Wording, Requirement Rule)> _borrowed = [];

@@ -29,6 +29,9 @@ public abstract record Case(CasePlace Place)
     /// <summary>Which version of the code is to be signed on a day.</summary>
     public sealed record CodeIs(CasePlace Place, DateOnly On, string? Version, string? Cite) : Case(Place);
 
+    /// <summary>How many hours of continuing education some units of college are.</summary>
+    public sealed record UnitsAre(CasePlace Place, decimal Units, DateOnly On, decimal? Hours, string? Cite) : Case(Place);
+
     /// <summary>What the program chose.</summary>
     public sealed record SettingIs(CasePlace Place, string Setting, DateOnly On, string Value) : Case(Place);
 

@@ -66,6 +66,19 @@ public sealed record DemographicQuestion(string Name, ImmutableArray<string> Val
     public string WordKey(string value) => $"demographic.{Like ?? Name}.{value}";
 }
 
+/// <summary>
+/// What an entry of the record of continuing education says of itself, and how many hours a unit of college is. The sources are a closed
+/// list; areas and topics are open and end with a word for whatever else fits.
+/// </summary>
+public sealed record CeStandard(
+    Dated<int> HoursPerUnit, ImmutableArray<CeWord> Sources, ImmutableArray<CeWord> Areas, ImmutableArray<CeWord> Modes, ImmutableArray<CeWord> Topics);
+
+/// <summary>A word of one of those lists; its own words are the text <c>ce-LIST.NAME</c>.</summary>
+public sealed record CeWord(string List, string Name, Citation Source)
+{
+    public string TextKey => $"ce-{List}.{Name}";
+}
+
 /// <summary>A dated change of a pack as it was read, for whoever keeps copies.</summary>
 public sealed record Amendment(AmendmentStamp Stamp, DateOnly From, string CanonicalJson);
 
@@ -182,6 +195,9 @@ public sealed record Pack(
     public ImmutableArray<ExamChoice> ExamLanguages { get; init; } = [];
 
     public ImmutableArray<DemographicQuestion> Demographics { get; init; } = [];
+
+    /// <summary>What the record of continuing education asks for; null where the pack says nothing of it.</summary>
+    public CeStandard? ContinuingEducation { get; init; }
 
     /// <summary>The languages in which the exam can be taken on <paramref name="day"/>: each from a day of its own (CAL §401(2)(A)).</summary>
     public IEnumerable<ExamChoice> ExamLanguagesOn(DateOnly day) =>

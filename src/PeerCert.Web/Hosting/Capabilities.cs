@@ -1,5 +1,6 @@
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.ContinuingEducation;
 using PeerCert.Core.Corrections;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Ethics;
@@ -41,6 +42,7 @@ public static class Capabilities
         services.AddScoped<IFactSource, ApplicationFacts>();
         services.AddScoped<IFactSource, ExamFacts>();
         services.AddScoped<IFactSource, CertificateFacts>();
+        services.AddScoped<OpenCeRecord>().AddScoped<IFactSource>(p => p.GetRequiredService<OpenCeRecord>());
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>().AddScoped<VoidApplications>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<DraftLetter>().AddScoped<TakeReviewStep>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<RecordSittings>().AddScoped<RecordImported>().AddScoped<RecordLines>().AddScoped<OpenResultsImport>();

@@ -106,6 +106,8 @@ internal static class SiteMap
         ["GET /my/certificate/{number}"] = SignedIn,
         ["GET /my/certificate/{number}/standing"] = SignedIn,
         ["POST /my/certificate/{number}/standing"] = SignedIn,
+        ["GET /my/certificate/{number}/education"] = SignedIn,
+        ["POST /my/certificate/{number}/education"] = SignedIn,
         ["GET /my/certificate/{number}/renew"] = SignedIn,
         ["POST /my/certificate/{number}/renew"] = SignedIn,
         ["GET /my/letters/{id}"] = SignedIn,

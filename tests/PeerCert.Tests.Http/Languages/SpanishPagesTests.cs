@@ -100,6 +100,8 @@ public sealed partial class SpanishPagesTests
         robin.Sees("MPSS000001");
         await robin.OpenAsync("/my/certificate/MPSS000001");
         await robin.OpenAsync("/my/certificate/MPSS000001/renew");
+        await robin.OpenAsync("/my/certificate/MPSS000001/education");
+        await robin.PressKeyAsync("ce.save");
         // What it takes while it is current, in the window, lapsed, expired and vacated; and a day that is none.
         foreach (var ahead in new[] { "", "2028-01-05", "2028-05-05", "2031-05-05", "2035-05-05", "tomorrow" })
             await robin.OpenAsync($"/my/certificate/MPSS000001/standing?asOf={ahead}");

@@ -375,6 +375,17 @@ public sealed partial class LostAnswerTests
         {
             const string number = "MPSS000001";
             await using var db = app.Open();
+            using (var learner = await app.SignedInAsync("robin@example.org"))
+                foreach (var title in new[] { "Groups", "Safety" })
+                {
+                    await learner.OpenAsync($"/my/certificate/{number}/education");
+                    await SendAsync(learner, "Add this class", page => page
+                        .Fill("Input.Title", title).Fill("Input.Provider", "Example Center").Fill("Input.Source", "county").Fill("Input.Area", "direct-care").Fill("Input.Mode", "online")
+                        .FillDay("Input.To", app.Clock.Today).Fill("Input.Hours", "3"));
+                    await learner.OpenAsync($"/my/certificate/{number}/education");
+                    if (title is "Groups")
+                        await SendAsync(learner, "Remove");
+                }
             app.GoTo((await db.Certificates.AsNoTracking().SingleAsync(c => c.Number == number)).CurrentUntil);
             using var staff = await app.SignedInAsync(await app.StaffAsync("renewing@staff.example", Role.Reviewer, Role.Finance, Role.Registrar));
             if (!await db.FeeApprovals.AnyAsync(a => a.FeeLine == "RENEW"))

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.ContinuingEducation;
 using PeerCert.Core.Ethics;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Ledger;
@@ -37,9 +38,10 @@ public sealed partial class NamedInBothPlacesTests
         new(CertificateFacts.Inactivity, "overlay", null),
         new(CertificateFacts.Filing, "filing", null),
         new(CertificateFacts.PeriodBegan, "event", null),
+        new(OpenCeRecord.Kind, "span", OpenCeRecord.Unit),
     ];
 
-    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, RecordResult.CertificateQuestion];
+    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, RecordResult.CertificateQuestion, OpenCeRecord.Question];
 
     private static readonly string[] Settings = ["certificate-number.prefix", "certificate-number.digits", Standing.PendingStaysCurrent, Standing.OnTimeAnchor, Standing.LateAnchor];
 

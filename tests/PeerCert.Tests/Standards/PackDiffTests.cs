@@ -64,6 +64,15 @@ public class PackDiffTests
     }
 
     [Fact]
+    public void What_an_entry_of_continuing_education_chooses_from_is_told()
+    {
+        var ce = Packs.CalMhsa.ContinuingEducation!;
+        var change = Assert.Single(PackDiff.Between(Packs.CalMhsa, Packs.CalMhsa with { ContinuingEducation = ce with { Modes = ce.Modes[..1] } }, []).Changes);
+
+        Assert.Equal((ChangedThing.Kind, "ce-mode", "asynchronous in-person online", "asynchronous"), (change.Thing, change.Name, change.Before, change.After));
+    }
+
+    [Fact]
     public void What_a_document_may_show_and_what_a_course_may_be_about_are_words_of_their_kind()
     {
         Pack With(string name, FactKind kind) => Packs.CalMhsa with

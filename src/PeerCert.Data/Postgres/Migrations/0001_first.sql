@@ -783,6 +783,34 @@ CREATE TABLE asked_reasons (
 );
 
 
+CREATE TABLE ce_entries (
+    id uuid NOT NULL,
+    certificate uuid NOT NULL,
+    person uuid NOT NULL,
+    title character varying(200) COLLATE "C" NOT NULL,
+    provider character varying(200) COLLATE "C" NOT NULL,
+    source character varying(80) COLLATE "C" NOT NULL,
+    area character varying(80) COLLATE "C" NOT NULL,
+    mode character varying(80) COLLATE "C" NOT NULL,
+    topic character varying(80) COLLATE "C",
+    kind character varying(40) COLLATE "C" NOT NULL,
+    started_on date NOT NULL,
+    ended_on date NOT NULL,
+    starts_at time without time zone,
+    ends_at time without time zone,
+    hundredths_of_hours integer,
+    hundredths_of_breaks integer NOT NULL,
+    hundredths_of_units integer,
+    hundredths_of_law_and_ethics integer NOT NULL,
+    recorded_at timestamp(3) with time zone NOT NULL,
+    removed_at timestamp(3) with time zone,
+    version integer NOT NULL,
+    CONSTRAINT "PK_ce_entries" PRIMARY KEY (id),
+    CONSTRAINT "FK_ce_entries_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_ce_entries_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE certificate_overlays (
     id uuid NOT NULL,
     certificate uuid NOT NULL,
@@ -903,6 +931,12 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON applications (reference);
 
 
 CREATE INDEX "IX_applications_state_due_on_reference" ON applications (state, due_on, reference);
+
+
+CREATE INDEX "IX_ce_entries_certificate_ended_on" ON ce_entries (certificate, ended_on);
+
+
+CREATE INDEX "IX_ce_entries_person" ON ce_entries (person);
 
 
 CREATE INDEX "IX_certificate_overlays_certificate" ON certificate_overlays (certificate);

@@ -879,6 +879,40 @@ CREATE TABLE "asked_reasons" (
 );
 
 
+CREATE TABLE "ce_entries" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_ce_entries" PRIMARY KEY,
+    "certificate" TEXT NOT NULL,
+    "person" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "area" TEXT NOT NULL,
+    "mode" TEXT NOT NULL,
+    "topic" TEXT NULL,
+    "kind" TEXT NOT NULL,
+    "started_on" TEXT NOT NULL,
+    "ended_on" TEXT NOT NULL,
+    "starts_at" TEXT NULL,
+    "ends_at" TEXT NULL,
+    "hundredths_of_hours" INTEGER NULL,
+    "hundredths_of_breaks" INTEGER NOT NULL,
+    "hundredths_of_units" INTEGER NULL,
+    "hundredths_of_law_and_ethics" INTEGER NOT NULL,
+    "recorded_at" TEXT NOT NULL,
+    "removed_at" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_ce_entries_area_length" CHECK (length(area) <= 80),
+    CONSTRAINT "CK_ce_entries_kind_length" CHECK (length(kind) <= 40),
+    CONSTRAINT "CK_ce_entries_mode_length" CHECK (length(mode) <= 80),
+    CONSTRAINT "CK_ce_entries_provider_length" CHECK (length(provider) <= 200),
+    CONSTRAINT "CK_ce_entries_source_length" CHECK (length(source) <= 80),
+    CONSTRAINT "CK_ce_entries_title_length" CHECK (length(title) <= 200),
+    CONSTRAINT "CK_ce_entries_topic_length" CHECK (length(topic) <= 80),
+    CONSTRAINT "FK_ce_entries_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_ce_entries_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "certificate_overlays" (
     "id" TEXT NOT NULL CONSTRAINT "PK_certificate_overlays" PRIMARY KEY,
     "certificate" TEXT NOT NULL,
@@ -1005,6 +1039,12 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON "applications" ("reference");
 
 
 CREATE INDEX "IX_applications_state_due_on_reference" ON "applications" ("state", "due_on", "reference");
+
+
+CREATE INDEX "IX_ce_entries_certificate_ended_on" ON "ce_entries" ("certificate", "ended_on");
+
+
+CREATE INDEX "IX_ce_entries_person" ON "ce_entries" ("person");
 
 
 CREATE INDEX "IX_certificate_overlays_certificate" ON "certificate_overlays" ("certificate");
