@@ -22,6 +22,9 @@ public class DemoSite : IAsyncLifetime, IDisposable
 
     public IServiceProvider Services => _app!.Services;
 
+    /// <summary>Late enough for somebody who was certified under the standard of 2024 to have lapsed.</summary>
+    public static DateTimeOffset Now { get; } = new(2026, 12, 1, 20, 0, 0, TimeSpan.Zero);
+
     /// <summary>Everybody who can be signed in as.</summary>
     public IReadOnlyList<string> Names { get; } = [.. DemoPeople.Names, .. Enum.GetNames<Core.People.Role>().Select(Core.Shared.TextKeys.Kebab)];
 
@@ -46,7 +49,7 @@ public class DemoSite : IAsyncLifetime, IDisposable
     {
         var settings = new StartSettings
         {
-            Time = new FixedTime(),
+            Time = new FixedTime(Now),
             DataFolder = Path.Combine(_folder.Path, "data"),
             Urls = "http://127.0.0.1:0",
             StandardsFolder = Repository.Standards,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerCert.Core;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.ContinuingEducation;
 using PeerCert.Core.Corrections;
 using PeerCert.Core.Ethics;
 using PeerCert.Core.Evidence;
@@ -21,7 +22,7 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Web.Demo;
 
 /// <summary>How far an invented person has come.</summary>
-internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided }
+internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided, Renewing, Lapsed, Suspended }
 
 /// <summary>An invented person: how far, and how many days ago the application was started.</summary>
 /// <param name="Number">Their place among all; 0 for those who can be signed in as by name.</param>
@@ -65,6 +66,10 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("Morgan Made-Up", "Morgan", "Made-Up", Reached.Denied, 25),
         new("Riley Pretend", "Riley", "Pretend", Reached.Withdrawn, 15),
         new("Drew Nonesuch", "Drew", "Nonesuch", Reached.Voided, 95),
+        // Certified for some time: the window is open and a renewal waits for its fee; lapsed; suspended.
+        new("Dana Renewable", "Dana", "Renewable", Reached.Renewing, 700),
+        new("Pat Lapsable", "Pat", "Lapsable", Reached.Lapsed, 790),
+        new("Chris Suspendible", "Chris", "Suspendible", Reached.Suspended, 160),
         // Applied twice, as it seems: the names are alike, and the day of birth is the same.
         new("Testa Mc Testface", "Testa", "Mc Testface", Reached.Sent, 6),
         // Did, and staff saw it.
@@ -95,6 +100,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         try
         {
             await ApproveFeesAsync(ct);
+            await LoadOldCodeAsync(ct);
             foreach (var (index, person) in Everybody.Index())
             {
                 await LiveAsync(person, ct);
@@ -104,6 +110,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             await TalkAsync(ct);
             await ImportAsync(ct);
             await CorrectAsync(ct);
+            while (await AskAsync<TellOfStandings, int>(t => t.RunAsync(ct)) > 0) { }
             foreach (var person in Everybody.Where(p => p.Closes))
                 await CloseAsync(person, ct);
             await LoseMailAsync(Everybody.First(p => p.Reached is Reached.Approved), ct);
@@ -216,11 +223,46 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         var candidate = await InScopeAsync(async s => await s.GetRequiredService<PeerCertDb>().ExamEligibilities.Where(e => e.Application == id).Select(e => e.CandidateId).SingleAsync(ct));
         await DoAsync<RecordResult.Handler, RecordSittings.Recorded>(async h => await h.HandleAsync(
             new(candidate, TypedDay.Of(time.Day(person.DaysAgo - 36)), outcome, await StaffAsync(Role.ExamOfficer, ct)), ct));
-        if (person.Reached is not Reached.Certified)
+        if (person.Reached is not (Reached.Certified or Reached.Renewing or Reached.Lapsed or Reached.Suspended))
             return;
 
         time.GoTo(person.DaysAgo - 40);
-        await DoAsync<IssueCertificate.Handler, string>(async h => await h.HandleAsync(new(id, await VersionAsync(id, ct), await StaffAsync(Role.Registrar, ct)), ct));
+        var number = await DoAsync<IssueCertificate.Handler, string>(async h => await h.HandleAsync(new(id, await VersionAsync(id, ct), await StaffAsync(Role.Registrar, ct)), ct));
+        if (person.Reached is Reached.Renewing)
+            await RenewAsync(number, person, me, ct);
+        if (person.Reached is not Reached.Suspended)
+            return;
+        time.GoTo(daysAgo: 20);
+        await DoAsync<LayOverlay.Handler, Done>(async h => await h.HandleAsync(
+            new(number, CertificateOverlay.Suspended, TypedDay.Of(time.Day(20)), new(null, null, null), "An invented case, to be looked at again in spring.", await SessionAsync(Role.Registrar, ct)), ct));
+    }
+
+    /// <summary>Classes of two years, one of them taken twice, and a renewal that waits for its fee.</summary>
+    private async Task RenewAsync(string number, DemoPerson person, Actor me, CancellationToken ct)
+    {
+        foreach (var (daysAgo, title, hours, ethics, topic) in new[]
+        {
+            (400, "Motivational interviewing", "8", "", ""), (300, "Telehealth and the law", "6.5", "6", "telehealth"), (120, "Telehealth and the law", "6.5", "6", "telehealth"), (60, "Leading groups", "5.5", "", ""),
+        })
+        {
+            time.GoTo(daysAgo);
+            await DoAsync<AddCeEntry.Handler, Id<CeRecordEntry>>(h => h.HandleAsync(new(number, new()
+            {
+                Title = title, Provider = "Example Training Center", Source = "approved-ce-provider", Area = ethics.Length > 0 ? "indirect-care" : "direct-care", Mode = "online",
+                To = TypedDay.Of(time.Day(daysAgo)), Hours = hours, LawAndEthics = ethics, Topic = topic,
+            }, me), ct));
+        }
+        time.GoTo(daysAgo: 8);
+        var code = await AskAsync<CodeTexts, CodeText>(t => t.ToSignAsync(time.Day(8), "en", ct));
+        await DoAsync<FileRenewal.Handler, Id<RenewalFiling>>(h => h.HandleAsync(new(number, new Dictionary<string, bool> { ["ce-completed"] = true }, code.Sha256, "en", person.Name, me), ct));
+    }
+
+    /// <summary>The code of 2021 has no summary here; whoever applied then signed a text that an operator had loaded.</summary>
+    private async Task LoadOldCodeAsync(CancellationToken ct)
+    {
+        var admin = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().SessionOfAsync(DemoSignIn.EmailOf("admin"), ct));
+        await DoAsync<LoadCodeText.Handler, LoadCodeText.Loaded>(h => h.HandleAsync(
+            new(new MemoryStream("# Code of ethics of 2021\n\nInvented for this demo; the official text is not part of the program.\n"u8.ToArray()), "2021", "en", "for those who applied then", admin!), ct));
     }
 
     /// <summary>Somebody who was certified in another state asks others for letters: nobody has answered yet.</summary>

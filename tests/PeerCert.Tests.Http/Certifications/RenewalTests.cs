@@ -108,7 +108,7 @@ public sealed class RenewalTests
 
         app.GoTo(Due.AddDays(20));
         using var registrar = await app.SignedInAsync(await app.StaffAsync("restricting@staff.example", Role.Registrar));
-        await registrar.OpenAsync($"/staff/certificate/{Number}");
+        await registrar.OpenAsync($"/staff/standings/{Number}");
         await registrar.Fill("Lay.Overlay", "Revoked").FillDay("Lay.From", Due.AddDays(20)).Fill("Lay.Reason", "found by an invented case").PressKeyAsync("staff.certificate.lay-button");
         Assert.Equal("revoked current revoked 2028-03-04", await StatusAsync(app));
         app.GoTo(Due.AddDays(21));
@@ -118,7 +118,7 @@ public sealed class RenewalTests
 
         app.GoTo(Due.AddDays(40));
         using var later = await app.SignedInAsync("restricting@staff.example");
-        await later.OpenAsync($"/staff/certificate/{Number}");
+        await later.OpenAsync($"/staff/standings/{Number}");
         await later.Fill("End.How", "overturned").Fill("End.Reason", "on appeal, also invented").PressKeyAsync("staff.certificate.end-button");
         // Asked about any day, it was never revoked; and it has lapsed since the day after it was due, since nothing keeps it any more.
         Assert.Equal("not-current lapsed none 2028-03-04", await StatusAsync(app, Due.AddDays(30)));
@@ -207,7 +207,7 @@ public sealed class RenewalTests
         await using var app = await IssuedAsync(engine);
         app.GoTo(Opens);
         using var registrar = await app.SignedInAsync(await app.StaffAsync("restricting@staff.example", Role.Registrar));
-        await registrar.OpenAsync($"/staff/certificate/{Number}");
+        await registrar.OpenAsync($"/staff/standings/{Number}");
         await registrar.Fill("Lay.Overlay", "Suspended").FillDay("Lay.From", new(2026, 3, 3)).Fill("Lay.Reason", "invented").PressKeyAsync("staff.certificate.lay-button");
         Assert.EndsWith("The certificate was issued on March 4, 2026. It cannot begin before.", registrar.ErrorAt("Lay.From"), StringComparison.Ordinal);
         await registrar.FillDay("Lay.From", Opens).PressKeyAsync("staff.certificate.lay-button");
@@ -223,7 +223,7 @@ public sealed class RenewalTests
             robin.SeesKey("problem.no-way-open");
         }
 
-        await registrar.OpenAsync($"/staff/certificate/{Number}");
+        await registrar.OpenAsync($"/staff/standings/{Number}");
         await registrar.Fill("End.How", "lifted").FillDay("End.Through", Opens.AddDays(-1)).Fill("End.Reason", "invented").PressKeyAsync("staff.certificate.end-button");
         Assert.Equal(HttpStatusCode.BadRequest, registrar.Status);
         await registrar.FillDay("End.Through", Opens.AddDays(9)).PressKeyAsync("staff.certificate.end-button");
@@ -296,7 +296,7 @@ public sealed class RenewalTests
         Assert.Equal(HttpStatusCode.BadRequest, registrar.Status);
         await registrar.OpenAsync("/staff/standings?name=b");
         Assert.Equal(HttpStatusCode.BadRequest, registrar.Status);
-        await registrar.OpenAsync($"/staff/certificate/{Number}");
+        await registrar.OpenAsync($"/staff/standings/{Number}");
         await registrar.Fill("Lay.Overlay", "Suspended").FillDay("Lay.From", new(2026, 6, 1)).Fill("Lay.Reason", "invented").PressKeyAsync("staff.certificate.lay-button");
         await registrar.OpenAsync("/staff/standings?standing=suspended");
         registrar.Sees(Number).DoesNotSee("MPSS000002");

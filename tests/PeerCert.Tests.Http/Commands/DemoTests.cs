@@ -54,7 +54,7 @@ public sealed class DemoTests
         using var folder = new TemporaryFolder();
         var settings = new StartSettings
         {
-            Time = new FixedTime(),
+            Time = new FixedTime(DemoSite.Now),
             DataFolder = Path.Combine(folder.Path, "data"),
             Urls = "http://127.0.0.1:0",
             StandardsFolder = Repository.Standards,

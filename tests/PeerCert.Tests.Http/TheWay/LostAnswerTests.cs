@@ -407,13 +407,13 @@ public sealed partial class LostAnswerTests
                 await SendAsync(staff, "Record this fee", page => page.Fill("Fee.FeeLine", "RENEW").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", $"check {filing}"));
                 if (filing == 1)
                 {
-                    await staff.OpenAsync($"/staff/certificate/{number}");
+                    await staff.OpenAsync($"/staff/standings/{number}");
                     await SendAsync(staff, "Show it from now on", page => page.Fill("Lay.Overlay", "Revoked").FillDay("Lay.From", app.Clock.Today).Fill("Lay.Reason", "a slip"));
                     await staff.OpenAsync(file);
                     await SendAsync(staff, "Deny", page => page.Fill("Input.Reason", "revoked"));
-                    await staff.OpenAsync($"/staff/certificate/{number}");
+                    await staff.OpenAsync($"/staff/standings/{number}");
                     await SendAsync(staff, "End it", page => page.Fill("End.How", "overturned").Fill("End.Reason", "was a slip"));
-                    await staff.OpenAsync($"/staff/certificate/{number}");
+                    await staff.OpenAsync($"/staff/standings/{number}");
                     await SendAsync(staff, "Look it up", page => page.FillDay("Ask.Day", app.Clock.Today).Fill("Ask.Reason", "the county asks"));
                     continue;
                 }
