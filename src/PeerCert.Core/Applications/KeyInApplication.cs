@@ -31,7 +31,7 @@ public static class KeyInApplication
                 return problem;
 
             var person = Person.Register(already, null, clock.Now);
-            var application = Application.KeyIn(person.Id, StartApplication.NewReference(), filing.Channel, filing.ReceivedOn, command.By.Account!.Value, clock.Now);
+            var application = Application.KeyIn(person.Id, FileReference.New('A'), filing.Channel, filing.ReceivedOn, command.By.Account!.Value, clock.Now);
             var draft = ApplicationDraft.For(application);
             draft.Save(draft.Read() with { AsPrinted = filing.Name.AsPrinted, BirthDate = command.BirthDate }, clock.Now);
             db.AddRange(person, application, draft);

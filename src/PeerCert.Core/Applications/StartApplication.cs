@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Journal;
@@ -32,7 +31,7 @@ public static class StartApplication
             if (await decisions.StillWantedAsync(person.Id, ct) is not null)
                 return new Problem.Refused("orientation-first", Text.Of("problem.orientation-first"));
 
-            var application = Application.Start(person.Id, NewReference(), clock.Now);
+            var application = Application.Start(person.Id, FileReference.New('A'), clock.Now);
             db.Add(application);
             db.Add(ApplicationDraft.For(application));
             person.Touch();   // two clicks at once collide here, and the second finds the first one's application
@@ -45,7 +44,4 @@ public static class StartApplication
             };
         }
     }
-
-    // Letters and digits that cannot be mistaken for one another on the telephone; not counted up, so that one tells nothing of others.
-    internal static string NewReference() => "A-" + RandomNumberGenerator.GetString("23456789CDFGHJKMPQRTVWXY", 7);
 }

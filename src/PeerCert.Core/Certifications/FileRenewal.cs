@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Decisions;
@@ -57,9 +56,9 @@ public static class FileRenewal
             if (code.Sha256 != command.TextSha256)
                 return new Problem.Refused("code-text-changed", Text.Of("problem.code-text-changed"));
 
-            return await db.InTransactionAsync<Id<RenewalFiling>>(async inner =>
+            var result = await db.InTransactionAsync<Id<RenewalFiling>>(async inner =>
             {
-                var filing = RenewalFiling.File(certificate, NewReference(), today, clock.Now);
+                var filing = RenewalFiling.File(certificate, FileReference.New('R'), today, clock.Now);
                 db.Add(filing);
                 var stated = Statements(pack, way).Select(kind => new Fact.Attestation(kind, today, true)).ToList();
                 foreach (var fact in stated)
@@ -74,6 +73,8 @@ public static class FileRenewal
                     null, filing.WholeOn is null ? way.LastDay : null, inner);
                 return filing.Id;
             }, ct);
+            // Two sent at once: the second one finds the first.
+            return result.Problem is Problem.AlreadyDone or Problem.ChangedMeanwhile && await db.OpenRenewalAsync(certificate.Id, ct) is { } first ? first.Id : result;
         }
     }
 
@@ -93,9 +94,6 @@ public static class FileRenewal
     /// <summary>Whether a step is one that the filing itself supplies.</summary>
     private static bool IsFiled(Pack pack, Way way, Finding step) =>
         pack.Questions[way.Question].Roots.First(r => r.Id == step.Rule) is Attested or AgreementSigned or FeePaid;
-
-    // Letters and digits that cannot be mistaken for one another on the telephone; not counted up, so that one tells nothing of others.
-    private static string NewReference() => "R-" + RandomNumberGenerator.GetString("23456789CDFGHJKMPQRTVWXY", 7);
 }
 
 /// <summary>Takes back one's own filing until it is decided. What was paid stays paid; another may be filed at once.</summary>

@@ -173,9 +173,10 @@ public sealed class ForeseeCorrection(PeerCertDb db, PackDecisions decisions, St
             return Problem.Invalid.At("Day", Text.Of("correction.before-the-pass", ("day", passed > application.DecidedOn ? passed.Value : application.DecidedOn!.Value)));
         if (DueOf(application, after.Day) is not { } due)
             return new Problem.Refused("no-standard-known", Text.Of("problem.no-standard-known", ("day", after.Day)));
+        var isRenewed = await db.StandingTerms.CountAsync(t => t.Certificate == issued.Id, ct) > 1;
         return new ForeseenCorrection(new Correctable.IssueDay(issued.IssuedOn), after,
         [
-            new(Text.Of("correction.effect.registry-dates", ("number", issued.Number), ("from", issued.IssuedOn), ("until", issued.CurrentUntil), ("newFrom", after.Day), ("newUntil", due)), ChangesStanding: true),
+            new(Text.Of("correction.effect.registry-dates", ("number", issued.Number), ("from", issued.IssuedOn), ("until", issued.CurrentUntil), ("newFrom", after.Day), ("newUntil", isRenewed ? issued.CurrentUntil : due)), ChangesStanding: true),
             .. await PrintsAsync(issued, ct),
             new(Text.Of("correction.effect.told")),
         ]);

@@ -47,8 +47,7 @@ public sealed record PackDiff(ImmutableArray<PackChange> Changes, ImmutableArray
             .. Each(before.Settings, after.Settings, s => string.Join(", ", s.Entries.Select(e => e.From == default ? e.Value : $"{e.Value} from {Written(e.From)}")))
                 .Select(c => Change(ChangedThing.Setting, c.Name, c.Before, c.After)),
             .. Each(before.Kinds, after.Kinds, k => $"{k.Shape} {k.Unit} {string.Join(" ", [.. k.Values, .. k.Topics, .. k.Features])}{(k.Printed ? " printed" : "")}".TrimEnd())
-                .Select(c => Change(ChangedThing.Kind, c.Name, c.Before, c.After)),
-            .. Each(Words(before), Words(after), w => w).Select(c => Change(ChangedThing.Kind, c.Name, c.Before, c.After)),
+                .Concat(Each(Words(before), Words(after), w => w)).Select(c => Change(ChangedThing.Kind, c.Name, c.Before, c.After)),
         ];
     }
 

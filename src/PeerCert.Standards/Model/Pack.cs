@@ -134,12 +134,10 @@ public sealed record Lifecycle(Dated<int> TermYears, DateOnly TiersFrom, Immutab
 
     private static DateOnly? LastDay(StandingTier tier, DateOnly due) => tier.YearsAfterDue is { } years ? Calendar.LastDayGranted(due, years) : null;
 
-    /// <summary>The earliest due date whose anniversary so many years later is not over on a day: Feb 28 and 29 of a leap year share theirs (CF-05).</summary>
+    /// <summary>The earliest due date whose anniversary so many years later is not over on a day: on Feb 29 those of the 28th are (CF-05).</summary>
     private static DateOnly FirstDueStillInside(DateOnly day, int years)
     {
         var due = Calendar.AddYears(day, -years);
-        while (Calendar.LastDayGranted(due, years) >= day)
-            due = due.AddDays(-1);
         while (Calendar.LastDayGranted(due, years) < day)
             due = due.AddDays(1);
         return due;

@@ -164,6 +164,17 @@ public class StandingTests
         Assert.Equal("Active current none", Said(On(life, "2025-05-20")));
     }
 
+    [Fact]
+    public void The_term_granted_last_governs_also_where_it_ends_sooner()
+    {
+        CertificateLife life = Issued with { Terms = [.. Issued.Terms, new(Day("2025-01-01"), Day("2025-02-01"))] };
+
+        Assert.Equal("Active current none", Said(On(life, "2024-12-31")));
+        Assert.Equal("NotCurrent lapsed none", Said(On(life, "2025-02-02")));
+        Assert.Equal(Day("2025-05-20"), life.DueOn(Day("2024-12-31")));
+        Assert.Equal(Day("2025-02-01"), (life with { Terms = [.. life.Terms.Reverse()] }).LastDue);
+    }
+
     [Theory]
     [InlineData("2024-02-29", "Active current none")]
     [InlineData("2024-03-01", "Suspended current Suspended")]

@@ -66,6 +66,27 @@ public class WaysTests
     }
 
     [Fact]
+    public void What_nobody_has_looked_at_is_left_to_do()
+    {
+        var way = Ways.On(Packs.CalMhsa, Facts.Of(Term, new Fact.Document("refresher-certificate", Day("2029-04-01"), null)), Day("2029-04-01"))[3];
+
+        Assert.Equal("reinstatement-by-refresher", way.Way.Question);
+        Assert.Contains("refresher-way-proof", way.Steps.Select(s => s.Rule));
+        Assert.DoesNotContain("refresher-way-proof", way.Met.Select(s => s.Rule));
+    }
+
+    /// <summary>What stands against one file says nothing of another one with a number of its own.</summary>
+    [Fact]
+    public void A_new_application_is_not_over_for_what_stands_against_this_file()
+    {
+        var way = Ways.On(
+            Packs.CalMhsa, Facts.Of(Term, new Fact.PersonAttribute("pathway", null, "initial"), new Fact.Document("diploma", Day("2031-06-01"), DocumentCheck.Falsified)), Day("2031-06-01"))[^1];
+
+        Assert.Contains(way.Decision.Roots, r => r.Remedy is Remedy.Never);
+        Assert.Equal(WayState.Open, way.State);
+    }
+
+    [Fact]
     [Provision("DHCS21-E1.3", "DHCS21-RUN.2")]
     public void Under_the_notice_of_2021_there_is_one_way_back()
     {
