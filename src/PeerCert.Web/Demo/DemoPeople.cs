@@ -248,8 +248,15 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             time.GoTo(daysAgo);
             await DoAsync<AddCeEntry.Handler, Id<CeRecordEntry>>(h => h.HandleAsync(new(number, new()
             {
-                Title = title, Provider = "Example Training Center", Source = "approved-ce-provider", Area = ethics.Length > 0 ? "indirect-care" : "direct-care", Mode = "online",
-                To = TypedDay.Of(time.Day(daysAgo)), Hours = hours, LawAndEthics = ethics, Topic = topic,
+                Title = title,
+                Provider = "Example Training Center",
+                Source = "approved-ce-provider",
+                Area = ethics.Length > 0 ? "indirect-care" : "direct-care",
+                Mode = "online",
+                To = TypedDay.Of(time.Day(daysAgo)),
+                Hours = hours,
+                LawAndEthics = ethics,
+                Topic = topic,
             }, me), ct));
         }
         time.GoTo(daysAgo: 8);
