@@ -33,9 +33,7 @@ public static class DecideRenewal
             if (await db.People.AnyAsync(p => p.Id == filing.Person && p.Account == command.By.Account, ct))
                 return new Problem.Refused("own-renewal", Text.Of("problem.own-renewal"));
             if (filing.Version != command.Version)
-                return filing.State is RenewalFilingState.Submitted || command.Step is RenewalFilingAction.Withdraw
-                    ? new Problem.Refused("renewal-changed", Text.Of("problem.renewal-changed"))
-                    : new Problem.NotAllowedNow(TextKeys.Of(command.Step), TextKeys.Of(filing.State));
+                return await db.WhoChangedAsync(filing, ct);
             var reason = string.IsNullOrWhiteSpace(command.Reason) && command.Step is RenewalFilingAction.Approve ? null : command.Reason;
             if (reason is not null || command.Step is RenewalFilingAction.Deny)
                 if (Reason.Read(command.Reason, "Reason").Problem is { } wrong)

@@ -14,6 +14,9 @@ public static class RenewalFilingLifecycle
         (RenewalFilingState.Submitted, RenewalFilingAction.Approve, RenewalFilingState.Approved),
         (RenewalFilingState.Submitted, RenewalFilingAction.Deny, RenewalFilingState.Denied),
         (RenewalFilingState.Submitted, RenewalFilingAction.Withdraw, RenewalFilingState.Withdrawn));
+
+    /// <summary>Whether nothing follows from where it stands.</summary>
+    public static bool IsOver(this RenewalFiling filing) => !Table.ActionsFrom(filing.State).Any();
 }
 
 /// <summary>

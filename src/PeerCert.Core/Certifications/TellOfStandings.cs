@@ -48,7 +48,7 @@ public sealed class TellOfStandings(PeerCertDb db, StandardsLibrary library, Not
             var near = await DueAsync(occasion, ct);
             if (near.Count == 0)
                 continue;
-            await TellAsync(occasion, near, ct);
+            await TellAsync(occasion, near, day, ct);
             return await db.TrySaveAsync(ct) is { } lost and not Problem.AlreadyDone ? lost : near.Count;
         }
         return 0;
@@ -98,11 +98,11 @@ public sealed class TellOfStandings(PeerCertDb db, StandardsLibrary library, Not
         .OrderBy(c => c.CurrentUntil).ThenBy(c => c.Number).Take(AtOnce)
         .Select(c => new Due(c.Id, c.Person, c.Number, c.CurrentUntil)).ToListAsync(ct);
 
-    private async Task TellAsync(Occasion occasion, List<Due> near, CancellationToken ct)
+    private async Task TellAsync(Occasion occasion, List<Due> near, DateOnly day, CancellationToken ct)
     {
         var ids = near.ConvertAll(d => d.Certificate);
         // Who is suspended, revoked or not in use is not told to renew (CAL-802.1); that it was looked at is kept all the same.
-        var hidden = (await db.StandingOverlays.Where(o => ids.Contains(o.Certificate) && o.Overlay != CertificateOverlay.UnderInvestigation && o.From <= clock.Today && (o.Through == null || o.Through >= clock.Today))
+        var hidden = (await db.StandingOverlays.Where(o => ids.Contains(o.Certificate) && o.Overlay != CertificateOverlay.UnderInvestigation && o.From <= day && (o.Through == null || o.Through >= day))
             .Select(o => o.Certificate).ToListAsync(ct)).ToHashSet();
         db.AddRange(near.Select(d => new CertificateReminder { Id = OrderedId.At(clock.Now), Certificate = d.Certificate, DueOn = d.DueOn, Occasion = occasion.Name, ToldAt = clock.Now }));
         await notices.TellAsync(

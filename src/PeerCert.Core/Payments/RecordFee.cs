@@ -30,7 +30,7 @@ public static class RecordFee
             if (application?.Problem is { } unknown)
                 return unknown;
             var file = application?.Match(a => a, _ => null!);
-            if (filing is { State: not RenewalFilingState.Submitted })
+            if (filing?.IsOver() is true)
                 return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(filing.State));
             if (file?.IsOver() is true)
                 return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(file.State));

@@ -46,7 +46,7 @@ public static class WhatWasShown
                 Because = "",
             };
             var shown = new WasShown(number, command.At, At(library, rows.LastOrDefault(r => r.ShownFrom <= command.At), clock.DayOf(command.At)), Otherwise(library, rows, known, clock));
-            journal.WasRead("registry-publication", db.Certificates.AsNoTracking().Where(c => c.Number == number).Select(c => c.Id).First().Value, command.By.Actor, reason);
+            journal.WasRead("registry-publication", (await db.Certificates.AsNoTracking().Where(c => c.Number == number).Select(c => c.Id).SingleAsync(ct)).Value, command.By.Actor, reason);
             return await db.TrySaveAsync(ct) is { } lost ? lost : shown;
         }
     }

@@ -154,9 +154,13 @@ public sealed class RenewalTests
         app.GoTo(Due.AddDays(30));
         Assert.Equal("not-current lapsed none 2028-03-04", await StatusAsync(app));
         using (var reviewer = await OpenedAsync(app))
+        using (var second = await OpenedAsync(app))
         {
             reviewer.Sees("Renew late", "It grants a term from April 3, 2028 through April 3, 2030");
             await reviewer.PressKeyAsync("staff.renewals.approve");
+            await second.PressKeyAsync("staff.renewals.approve");   // who is second is told who was first
+            Assert.Equal(HttpStatusCode.Conflict, second.Status);
+            second.Sees("deciding@staff.example");
         }
         Assert.Equal("active current none 2030-04-03", await StatusAsync(app));
         Assert.Equal("not-current lapsed none 2028-03-04", await StatusAsync(app, new(2028, 4, 2)));
@@ -219,6 +223,9 @@ public sealed class RenewalTests
         Assert.Equal(HttpStatusCode.Conflict, registrar.Status);   // it lies there already
         Assert.Equal("suspended current suspended 2028-03-04", await StatusAsync(app));
         Assert.Equal("active current none 2028-03-04", await StatusAsync(app, Opens.AddDays(-1)));
+        await app.InScopeAsync(s => s.GetRequiredService<TellOfStandings>().RunAsync(default));
+        await using (var db = app.Open())
+            Assert.False(await db.Notices.AnyAsync(n => n.Kind == "certificate-standing"));   // nobody is told to renew what is suspended
         using (var robin = await app.SignedInAsync("robin@example.org"))
         {
             await robin.OpenAsync($"/my/certificate/{Number}/standing");
@@ -270,6 +277,11 @@ public sealed class RenewalTests
     public async Task Who_renewed_is_not_told_to_and_two_that_tell_at_once_tell_once(Engine engine)
     {
         await using var app = await IssuedAsync(engine);
+        using (var registrar = await app.SignedInAsync(await app.StaffAsync("restricting@staff.example", Role.Registrar)))
+        {
+            await registrar.OpenAsync($"/staff/standings/{Number}");
+            await registrar.Fill("Lay.Overlay", "Suspended").FillDay("Lay.From", new(2026, 3, 4)).FillDay("Lay.Through", Opens.AddDays(-1)).Fill("Lay.Reason", "invented").PressKeyAsync("staff.certificate.lay-button");
+        }
         app.GoTo(Opens);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.InScopeAsync(s => s.GetRequiredService<TellOfStandings>().RunAsync(default))));
         await using var db = app.Open();
