@@ -226,6 +226,13 @@ public sealed partial class TestApp : IAsyncDisposable
         return await work(scope.ServiceProvider);
     }
 
+    /// <summary>Ends, and leaves its database for others to be copies of.</summary>
+    public async Task<LeftDatabase> LeaveAsync()
+    {
+        await _app.DisposeAsync();
+        return await _database.LeaveAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -84,9 +82,8 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
             {
                 await visitor.LookAsync();
                 await visitor.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
-                var forced = await visitor.Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } });
+                await visitor.AxeAsync(" with forced colours", "wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
                 await visitor.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
-                Assert.True(forced.Violations.Length == 0, $"{path} with forced colours: {string.Join(", ", forced.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}");
             }
             catch (Xunit.Sdk.XunitException fault)
             {

@@ -98,10 +98,19 @@ public sealed class PostgresCluster : IAsyncDisposable
                 _templates.Release();
             }
         }
+        return await CopyAsync(template ?? "template1");
+    }
+
+    /// <summary>A copy of a database that nobody is connected to.</summary>
+    public async Task<string> CopyAsync(string template)
+    {
         var name = $"t{Guid.NewGuid():n}";
-        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template ?? "template1"} STRATEGY file_copy");
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
         return name;
     }
+
+    /// <summary>Ends every connection to a database.</summary>
+    public Task DisconnectAsync(string name) => ExecuteAsync($"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'");
 
     public Task DropDatabaseAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 

@@ -71,7 +71,7 @@ public sealed class TemporaryFolder : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static void CreateOwnerOnly(string path)
+    internal static void CreateOwnerOnly(string path)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);

@@ -23,9 +23,8 @@ public sealed class EducationTests
     [Provision("CAL-207.11", "CAL-207.11.B", "CAL-207.2.B", "CAL-C.1B", "CAL-C.2", "CAL-C.5A", "CAL-C.5B", "CAL-C.6B")]
     public async Task Each_class_says_at_once_what_it_counts_for_and_what_is_still_missing(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using (await app.CertifiedAsync())
-            app.GoTo(new(2027, 6, 1));
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        app.GoTo(new(2027, 6, 1));
         using var robin = await app.SignedInAsync("robin@example.org");
         await robin.OpenAsync(Page);
         robin.Sees("Classes count if they ended after March 4, 2026.", "You need 20 hours of continuing education. We have none from you yet.", "You need 6 hours in law and ethics.");
@@ -59,8 +58,8 @@ public sealed class EducationTests
     [Provision("CAL-C.4C")]
     public async Task What_cannot_be_is_told_at_its_field_and_what_was_typed_stays()
     {
-        await using var app = await TestApp.StartAsync(Engine.Sqlite);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(Engine.Sqlite);
+        using var robin = await app.SignedInAsync("robin@example.org");
         foreach (var (hours, breaks, ethics, field) in Impossible)
         {
             await robin.OpenAsync(Page);
@@ -78,8 +77,8 @@ public sealed class EducationTests
     [Fact]
     public async Task Days_to_come_an_end_before_its_beginning_and_half_a_time_are_refused()
     {
-        await using var app = await TestApp.StartAsync(Engine.Sqlite);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(Engine.Sqlite);
+        using var robin = await app.SignedInAsync("robin@example.org");
         var today = app.Clock.Today;
         await WritesAsync(robin, "Groups", today.AddDays(1), "3");
         Assert.NotNull(robin.ErrorAt("Input.To"));
@@ -97,9 +96,8 @@ public sealed class EducationTests
     [Provision("CAL-207.2", "CAL-207.9")]
     public async Task What_was_counted_for_a_renewal_is_spent_and_stays(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using (await app.CertifiedAsync())
-            app.GoTo(new(2028, 1, 10));
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        app.GoTo(new(2028, 1, 10));
         using var robin = await app.SignedInAsync("robin@example.org");
         await WritesAsync(robin, "Groups", new(2027, 3, 1), "20", "6");
         await robin.OpenAsync("/my/certificate/MPSS000001/renew");

@@ -16,13 +16,6 @@ public sealed class RenewalTests
 
     private static readonly DateOnly Due = new(2028, 3, 4), Opens = new(2027, 12, 5);
 
-    private static async Task<TestApp> IssuedAsync(Engine engine)
-    {
-        var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
-        return app;
-    }
-
     private static async Task<PageDriver> FiledAsync(TestApp app, string email = "robin@example.org")
     {
         var robin = await app.SignedInAsync(email);
@@ -59,7 +52,7 @@ public sealed class RenewalTests
     [Provision("CAL-207.1", "CAL-207.3", "CAL-207.4", "CAL-207.5", "CAL-207.7", "CAL-207.8", "CAL-209.0", "CAL-802.2", "CAL-802.3")]
     public async Task A_renewal_counts_from_its_fee_and_keeps_the_certificate_current_until_it_is_decided(Engine engine)
     {
-        await using var app = await IssuedAsync(engine);
+        await using var app = await LeftApps.CertifiedAsync(engine);
         app.GoTo(Opens.AddDays(-1));
         using (var early = await app.SignedInAsync("robin@example.org"))
         {
@@ -101,7 +94,7 @@ public sealed class RenewalTests
     [Provision("CAL-209.0", "CAL-209.1", "CAL-805.1", "CAL-805.2", "CAL-805.3", "CAL-802.1.B")]
     public async Task Denied_it_has_lapsed_since_the_due_date_and_whoever_asked_meanwhile_can_be_told(Engine engine)
     {
-        await using var app = await IssuedAsync(engine);
+        await using var app = await LeftApps.CertifiedAsync(engine);
         app.GoTo(Due.AddDays(-10));
         using var robin = await FiledAsync(app);
         await PaidAsync(app, Due.AddDays(-10), "RENEW");
@@ -139,7 +132,7 @@ public sealed class RenewalTests
     [Provision("CAL-207.1x", "CAL-209.L1", "CAL-209.L2", "CAL-209.L3", "CAL-207.6")]
     public async Task A_fee_that_comes_after_the_due_date_makes_it_a_late_renewal(Engine engine)
     {
-        await using var app = await IssuedAsync(engine);
+        await using var app = await LeftApps.CertifiedAsync(engine);
         app.GoTo(Due);
         using var robin = await FiledAsync(app);
         app.GoTo(Due.AddDays(3));
@@ -170,7 +163,7 @@ public sealed class RenewalTests
     [Theory, OnEveryDatabase]
     public async Task The_same_filing_sent_twice_or_at_once_is_one_and_what_is_missing_is_told_at_its_field(Engine engine)
     {
-        await using var app = await IssuedAsync(engine);
+        await using var app = await LeftApps.CertifiedAsync(engine);
         app.GoTo(Opens);
         using var robin = await app.SignedInAsync("robin@example.org");
         await robin.OpenAsync($"/my/certificate/{Number}/renew");
@@ -212,7 +205,7 @@ public sealed class RenewalTests
     [Provision("CAL-102.30", "CAL-207.6", "CAL-802.1.B", "CAL-805.2", "CAL-805.3", "CAL-500.2.E", "CAL-500.2.F")]
     public async Task While_it_is_suspended_it_is_not_renewed_and_the_registry_shows_it_at_once(Engine engine)
     {
-        await using var app = await IssuedAsync(engine);
+        await using var app = await LeftApps.CertifiedAsync(engine);
         app.GoTo(Opens);
         using var registrar = await app.SignedInAsync(await app.StaffAsync("restricting@staff.example", Role.Registrar));
         await registrar.OpenAsync($"/staff/standings/{Number}");
@@ -250,7 +243,7 @@ public sealed class RenewalTests
     [Provision("CAL-802.1", "CAL-802.1.A", "CAL-209.1", "CAL-209.2", "CAL-209.3")]
     public async Task Holders_are_told_once_of_each_thing_the_calendar_does(Engine engine)
     {
-        await using var app = await IssuedAsync(engine);
+        await using var app = await LeftApps.CertifiedAsync(engine);
         DateOnly[] days =
         [
             Opens.AddDays(-1), Opens, new(2028, 2, 2), new(2028, 2, 3), new(2028, 2, 26), Due, Due.AddDays(1), new(2029, 3, 4), new(2029, 3, 5), new(2031, 9, 6), new(2031, 9, 7), new(2032, 2, 3), new(2032, 2, 4), new(2032, 3, 4), new(2032, 3, 5),
@@ -276,7 +269,7 @@ public sealed class RenewalTests
     [Theory, OnEveryDatabase]
     public async Task Who_renewed_is_not_told_to_and_two_that_tell_at_once_tell_once(Engine engine)
     {
-        await using var app = await IssuedAsync(engine);
+        await using var app = await LeftApps.CertifiedAsync(engine);
         using (var registrar = await app.SignedInAsync(await app.StaffAsync("restricting@staff.example", Role.Registrar)))
         {
             await registrar.OpenAsync($"/staff/standings/{Number}");
@@ -298,7 +291,7 @@ public sealed class RenewalTests
     [Theory, OnEveryDatabase]
     public async Task Certificates_are_listed_by_how_they_stand_today(Engine engine)
     {
-        await using var app = await IssuedAsync(engine);
+        await using var app = await LeftApps.CertifiedAsync(engine);
         using (await app.CertifiedAsync("kim@example.org", "Kim Beispiel"))
             app.GoTo(new(2026, 6, 1));
         using var registrar = await app.SignedInAsync(await app.StaffAsync("listing@staff.example", Role.Registrar));

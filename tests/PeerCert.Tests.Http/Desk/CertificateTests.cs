@@ -16,8 +16,8 @@ public sealed class CertificateTests
     [Provision("CAL-801.11.B")]
     public async Task A_certificate_is_a_PDF_with_tags_whose_bytes_are_kept_and_given_out_again(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
         await robin.OpenAsync("/my/certificate/MPSS000001");
         var link = robin.Page.QuerySelectorAll("main a").Single(a => a.TextContent == "Get it as a PDF").GetAttribute("href")!;
         var first = await robin.Http.GetByteArrayAsync(link);

@@ -49,8 +49,8 @@ public sealed class CorrectionTests
     [Theory, OnEveryDatabase]
     public async Task Where_a_standing_changes_another_person_confirms_and_a_decision_that_was_made_stays(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
         await using var db = app.Open();
         var application = await db.Applications.AsNoTracking().SingleAsync();
         using var one = await app.SignedInAsync(await app.StaffAsync("one@staff.example", Role.Reviewer));
@@ -147,8 +147,8 @@ public sealed class CorrectionTests
     [Provision("CAL-801.11")]
     public async Task A_pass_that_was_somebody_elses_takes_its_certificate_with_it_and_the_number_is_never_used_again(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
         await using var db = app.Open();
         var application = await db.Applications.AsNoTracking().SingleAsync();
         var attempt = await db.ExamAttempts.AsNoTracking().SingleAsync();
@@ -188,8 +188,8 @@ public sealed class CorrectionTests
     [Provision("CAL-208.1")]
     public async Task A_wrong_day_of_issue_moves_both_days_of_the_certificate(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
         var issued = app.Clock.Today;
         app.Time.Advance(TimeSpan.FromDays(5));
         await using var db = app.Open();
@@ -218,8 +218,8 @@ public sealed class CorrectionTests
     [Provision("CAL-801.11")]
     public async Task A_certificate_that_should_not_have_been_issued_is_annulled_and_is_due_again_while_the_pass_stands(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
         await using var db = app.Open();
         var application = await db.Applications.AsNoTracking().SingleAsync();
         using var one = await app.SignedInAsync(await app.StaffAsync("one@staff.example", Role.Registrar));
@@ -265,8 +265,8 @@ public sealed class CorrectionTests
     [Theory, OnEveryDatabase]
     public async Task Each_role_corrects_what_is_its_own_and_nothing_else(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
         await using var db = app.Open();
         var (id, attempt) = (await db.Applications.Select(a => a.Id).SingleAsync(), await db.ExamAttempts.Select(a => a.Id).SingleAsync());
         foreach (var role in new[] { Role.Reviewer, Role.ExamOfficer, Role.Registrar })

@@ -13,8 +13,8 @@ public sealed class MergeTests
     [Theory, OnEveryDatabase]
     public async Task Two_records_become_one_and_can_be_taken_apart_with_what_came_since(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
         using var second = await app.ApplicantAsync("robin+second@example.org");
         var file = (await second.AppliesAsync("Robin Exampel")).Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
         await app.RunBackgroundAsync();
@@ -85,8 +85,8 @@ public sealed class MergeTests
     [Theory, OnEveryDatabase]
     public async Task What_cannot_be_one_person_or_is_already_is_refused_with_the_reason(Engine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        using var robin = await app.CertifiedAsync();
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
         using var other = await app.CertifiedAsync("robin+second@example.org", "Robin Exampel");
         await using var db = app.Open();
         var (one, two) = (await PersonAsync(db, "Robin Example"), await PersonAsync(db, "Robin Exampel"));
