@@ -6,6 +6,7 @@ using PeerCert.Testing;
 
 namespace PeerCert.Tests.Evidence;
 
+[Trait("Category", "Tools")]
 public sealed class EvidenceFaultTests
 {
     private const int Chunk = EvidenceBench.Chunk;

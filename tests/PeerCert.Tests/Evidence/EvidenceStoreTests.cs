@@ -4,6 +4,7 @@ using PeerCert.Core.Shared;
 
 namespace PeerCert.Tests.Evidence;
 
+[Trait("Category", "Tools")]
 public sealed class EvidenceStoreTests
 {
     private const int Chunk = EvidenceBench.Chunk;
