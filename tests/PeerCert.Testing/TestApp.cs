@@ -226,6 +226,13 @@ public sealed partial class TestApp : IAsyncDisposable
         return await work(scope.ServiceProvider);
     }
 
+    /// <summary>The options by which a command opens this program.</summary>
+    public async Task<string[]> AsProgramAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(DataFolder, "settings.json"), $$"""{ "PeerCert": { "MasterKeyFile": "{{DataFolder}}.key" } }""");
+        return _database.Options.Postgres is { } postgres ? ["--data", DataFolder, "--postgres", postgres] : ["--data", DataFolder];
+    }
+
     /// <summary>Ends, and leaves its database for others to be copies of.</summary>
     public async Task<LeftDatabase> LeaveAsync()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Evidence;
 using PeerCert.Core.Journal;
@@ -36,38 +35,15 @@ public static class CheckEvidence
                 return problem;
             if (application.State is not (ApplicationState.Submitted or ApplicationState.Complete))
                 return new Problem.NotAllowedNow("action.check-evidence", TextKeys.Of(application.State));
-            var kind = await db.Evidence.Where(f => f.Id == command.Evidence && f.File == application.Id.Value && f.DeletedAt == null).Select(f => f.Kind).SingleOrDefaultAsync(ct);
-            if (kind is null)
-                return new Problem.NotFound("thing.evidence");
-            if (library.On(GoverningQuestion.Filing, application.SubmittedOn!.Value)?.Kinds.GetValueOrDefault(kind)?.Features is { } known && !command.Features.All(known.Contains))
-                return Problem.Invalid.At("Features", Text.Of("field.choice-missing"));
-            var note = command.Note?.Trim();
-            if (command.Found is not DocumentCheck.Accepted && string.IsNullOrEmpty(note))
-                return Problem.Invalid.At("Note", Text.Of("evidence.note-missing"));
-            if (note?.Length > NoteLength)
-                return Problem.Invalid.At("Note", Text.Of("note.too-long", ("max", NoteLength), ("length", note.Length)));
-            var last = await db.EvidenceChecks.AsNoTracking().Where(c => c.Evidence == command.Evidence)
-                .OrderByDescending(c => c.CheckedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
-            var features = string.Join(' ', command.Features.Order(StringComparer.Ordinal));
-            if (last is not null && (last.Found, last.Features, last.Note, last.CheckedBy) == (command.Found, features, note, command.By.Name))
-                return new Done();   // the same form sent twice is one look
-
-            db.Add(new EvidenceCheck
-            {
-                Id = OrderedId.At(clock.Now),
-                Evidence = command.Evidence,
-                Found = command.Found,
-                Features = features,
-                Note = note,
-                CheckedAt = clock.Now,
-                CheckedBy = command.By.Name,
-            });
+            var pack = library.On(GoverningQuestion.Filing, application.SubmittedOn!.Value);
+            if (!(await db.CheckAsync(application.Id.Value, command.Evidence, command.Found, command.Features, command.Note, pack, clock.Now, command.By, ct)).Succeeded(out var isNew, out problem))
+                return problem;
+            if (!isNew)
+                return new Done();
             journal.Record(new EvidenceChecked(command.Evidence, command.Found), application, command.By);
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }
     }
-
-    private const int NoteLength = 2000;
 }
 
 /// <summary>

@@ -76,7 +76,7 @@ public sealed class OpenReviewFile(
             (await db.Drafts.AsNoTracking().SingleAsync(d => d.Application == id, ct)).Read(),
             considered,
             clocks.Running(application.State, application.SubmittedOn, application.CompleteOn),
-            await EvidenceAsync(application, ct),
+            await db.ReviewedAsync(id.Value, ct),
             await timeline.AboutAsync([JournalWriter.RootKindOf<Application>(), JournalWriter.RootKindOf<Claim>()], id.Value, ct),
             await db.Claims.AsNoTracking().SingleOrDefaultAsync(c => c.Application == id, ct))
         {
@@ -89,18 +89,5 @@ public sealed class OpenReviewFile(
         };
         journal.WasRead("application", id.Value, by);
         return await db.TrySaveAsync(ct) is { } lost ? lost : file;
-    }
-
-    private async Task<IReadOnlyList<ReviewedEvidence>> EvidenceAsync(Application application, CancellationToken ct)
-    {
-        var files = await db.Evidence.AsNoTracking()
-            .Where(f => f.File == application.Id.Value && f.DeletedAt == null)
-            .OrderByDescending(f => f.StoredAt).ThenByDescending(f => f.Id)
-            .ToListAsync(ct);
-        var ids = files.ConvertAll(f => f.Id);
-        var checks = await db.EvidenceChecks.AsNoTracking().Where(c => ids.Contains(c.Evidence)).ToListAsync(ct);
-        var letters = await db.LetterRequests.AsNoTracking().Where(r => r.Application == application.Id && r.Evidence != null).ToListAsync(ct);
-        var pages = (await db.EvidencePreviews.AsNoTracking().Where(p => ids.Contains(p.Evidence)).OrderBy(p => p.Page).ToListAsync(ct)).ToLookup(p => p.Evidence);
-        return [.. files.Select(f => new ReviewedEvidence(f, checks.Where(c => c.Evidence == f.Id).MaxBy(c => (c.CheckedAt, c.Id)), letters.FirstOrDefault(l => l.Evidence == f.Id), [.. pages[f.Id]]))];
     }
 }

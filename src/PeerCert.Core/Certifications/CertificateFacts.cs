@@ -1,12 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Decisions;
+using PeerCert.Core.Evidence;
+using PeerCert.Core.Exams;
+using PeerCert.Core.Ledger;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Certifications;
 
-/// <summary>What a certificate itself says to a filing for its next term: its terms, what lies over it, from when hours count, and the day of the filing.</summary>
-public sealed class CertificateFacts(PeerCertDb db) : IFactSource
+/// <summary>
+/// What a certificate itself says to a filing for its next term: its terms, what lies over it, from when hours count, and the day of the filing.
+/// To a filing after the certificate expired belongs all that was done before to bring it back.
+/// </summary>
+public sealed class CertificateFacts(PeerCertDb db, RecordedFacts recorded, EvidenceFacts evidence, ExamFacts exams, FeeFacts fees) : IFactSource
 {
     public const string Term = "certificate-term";
     public const string Suspension = "suspension";
@@ -21,18 +27,44 @@ public sealed class CertificateFacts(PeerCertDb db) : IFactSource
     {
         var ids = subjects.Select(s => new Id<RenewalFiling>(s.File)).ToList();
         var filings = await db.RenewalFilings.AsNoTracking().Where(f => ids.Contains(f.Id)).ToListAsync(ct);
-        if (filings.Count == 0)
+        var files = subjects.Select(s => new Id<Reinstatement>(s.File)).ToList();
+        var asked = filings.ConvertAll(f => f.Certificate);
+        var begun = await db.Reinstatements.AsNoTracking().Where(r => files.Contains(r.Id) || asked.Contains(r.Certificate)).ToListAsync(ct);
+        if (filings.Count == 0 && begun.Count == 0)
             return Enumerable.Empty<(Subject, Fact)>().ToLookup(f => f.Item1, f => f.Item2);
-        var held = filings.Select(f => f.Certificate).ToList();
+        var held = filings.Select(f => f.Certificate).Concat(begun.Select(r => r.Certificate)).Distinct().ToList();
         var certificates = await db.Certificates.AsNoTracking().Where(c => held.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         var lives = await db.LivesOfAsync(certificates.Values, ct);
         var accepted = (await db.RenewalFilings.AsNoTracking().Where(f => held.Contains(f.Certificate) && f.State == RenewalFilingState.Approved && f.WholeOn != null)
             .Select(f => new { f.Certificate, f.WholeOn }).ToListAsync(ct)).ToLookup(f => f.Certificate, f => f.WholeOn!.Value);
-        return (
+        var done = await DoneBeforeAsync([.. filings.Select(f => Before(f, begun)).OfType<Reinstatement>().Select(r => r.Subject())], ct);
+        var ofFilings =
             from filing in filings
             let own = filing.WholeOn is { } whole ? [new Fact.Filing(Filing, whole)] : Array.Empty<Fact>()
-            from fact in Of(lives[filing.Certificate], accepted[filing.Certificate].Where(day => filing.WholeOn is null || day < filing.WholeOn)).Concat(own)
-            select (Subject: filing.Subject(), Fact: fact)).ToLookup(f => f.Subject, f => f.Fact);
+            let before = Before(filing, begun) is { } reinstatement ? done[reinstatement.Subject()] : []
+            from fact in Of(lives[filing.Certificate], accepted[filing.Certificate].Where(day => filing.WholeOn is null || day < filing.WholeOn)).Concat(own).Concat(before)
+            select (Subject: filing.Subject(), Fact: fact);
+        var ofReinstatements =
+            from reinstatement in begun
+            where files.Contains(reinstatement.Id)
+            from fact in Of(lives[reinstatement.Certificate], accepted[reinstatement.Certificate])
+            select (Subject: reinstatement.Subject(), Fact: fact);
+        return ofFilings.Concat(ofReinstatements).ToLookup(f => f.Subject, f => f.Fact);
+    }
+
+    private static Reinstatement? Before(RenewalFiling filing, List<Reinstatement> begun) => begun.Find(r => r.Certificate == filing.Certificate && r.FollowsDue == filing.FollowsDue);
+
+    /// <summary>What every other source knows of a reinstatement.</summary>
+    private async Task<ILookup<Subject, Fact>> DoneBeforeAsync(List<Subject> reinstatements, CancellationToken ct)
+    {
+        var known = new List<(Subject Subject, Fact Fact)>();
+        if (reinstatements.Count > 0)
+            foreach (var source in new IFactSource[] { recorded, evidence, exams, fees })
+            {
+                var facts = await source.AboutAsync(reinstatements, ct);
+                known.AddRange(from subject in reinstatements from fact in facts[subject] select (subject, fact));
+            }
+        return known.ToLookup(k => k.Subject, k => k.Fact);
     }
 
     /// <summary>The facts of a certificate alone: of what it would take, nobody has to have filed anything.</summary>

@@ -67,6 +67,19 @@ internal sealed class RenewalFilingMapping : IEntityTypeConfiguration<RenewalFil
     }
 }
 
+internal sealed class ReinstatementMapping : IEntityTypeConfiguration<Reinstatement>
+{
+    public void Configure(EntityTypeBuilder<Reinstatement> b)
+    {
+        b.ToTable("reinstatements");
+        b.Property(r => r.Version).IsConcurrencyToken();
+        b.HasIndex(r => new { r.Certificate, r.FollowsDue }).IsUnique();   // what is done for one term stands together
+        b.HasIndex(r => r.Person);
+        b.HasOne<Certificate>().WithMany().HasForeignKey(r => r.Certificate).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Person>().WithMany().HasForeignKey(r => r.Person).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class CertificateReminderMapping : IEntityTypeConfiguration<CertificateReminder>
 {
     public void Configure(EntityTypeBuilder<CertificateReminder> b)

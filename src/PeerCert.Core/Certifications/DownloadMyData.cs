@@ -101,6 +101,7 @@ public static class DownloadMyData
                 Overlays = (await db.CertificateOverlays.AsNoTracking().Where(o => db.Certificates.Any(c => c.Id == o.Certificate && c.Person == id)).OrderBy(o => o.RecordedAt).ToListAsync(ct)).Select(o => new { o.Overlay, o.From, o.Through, o.IsWithdrawn }),
                 Classes = (await db.CeEntries.AsNoTracking().Where(e => e.Person == id).OrderBy(e => e.EndedOn).ToListAsync(ct)).Select(e => new { e.Title, e.Provider, e.StartedOn, e.EndedOn, Counted = e.Read(), e.RemovedAt }),
                 Renewals = (await db.RenewalFilings.AsNoTracking().Where(f => f.Person == id).OrderBy(f => f.SubmittedAt).ToListAsync(ct)).Select(f => new { f.Reference, f.State, f.SubmittedOn, f.WholeOn, f.Way, f.DecidedOn }),
+                Reinstatements = (await db.Reinstatements.AsNoTracking().Where(r => r.Person == id).OrderBy(r => r.StartedAt).ToListAsync(ct)).Select(r => new { r.FollowsDue, r.StartedAt }),
                 Statistics = (await db.Demographics.AsNoTracking().SingleOrDefaultAsync(d => d.Person == id, ct))?.Read(),
             };
         }

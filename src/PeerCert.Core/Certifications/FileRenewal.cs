@@ -30,7 +30,7 @@ public static class FileRenewal
     public sealed record Command(string Number, IReadOnlyDictionary<string, bool> Stated, string? TextSha256, string Language, string? SignedName, Actor By);
 
     public sealed class Handler(
-        PeerCertDb db, StandardsLibrary library, RecordedFacts facts, CodeTexts texts, CertificateChanges changes, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
+        PeerCertDb db, StandardsLibrary library, RecordedFacts facts, PackDecisions decisions, CodeTexts texts, CertificateChanges changes, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
     {
         public async Task<Result<Id<RenewalFiling>>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -41,8 +41,7 @@ public static class FileRenewal
             if (!await db.HasConfirmedAsync(command.By, ct))
                 return new Problem.Refused("address-first", Text.Of("problem.address-first"));
             var today = clock.Today;
-            var life = await db.LifeOfAsync(certificate, ct);
-            var about = CertificateFacts.Of(life, await db.AcceptedFilingsAsync(certificate.Id, ct)).ToImmutableArray();
+            var about = (await decisions.BeforeFilingAsync(certificate, await db.ReinstatementOfAsync(certificate, ct), db, ct)).All;
             if (library.On(GoverningQuestion.Filing, today) is not { } pack || !Decide(pack, about, today).Succeeded(out var way, out problem))
                 return new Problem.Refused("no-way-open", Text.Of("problem.no-way-open"));
 
@@ -80,20 +79,24 @@ public static class FileRenewal
 
     /// <summary>
     /// The way that can be filed for on a day: one that is open, in which all that is left is stated, signed or paid. What takes an exam or
-    /// a course comes before the filing.
+    /// a course comes before the filing, and may wait for staff to look at its proof.
     /// </summary>
     public static Result<WayOn> Decide(Pack pack, ImmutableArray<Fact> about, DateOnly today)
     {
         var open = Ways.On(pack, new(about), today).Where(w => w.State is WayState.Open && !w.Way.NewNumber).ToList();
-        return open.FirstOrDefault(w => w.Steps.All(step => IsFiled(pack, w.Way, step))) is { } way ? way : new Problem.Refused("no-way-open", Text.Of("problem.no-way-open"));
+        return open.FirstOrDefault(w => w.Steps.All(step => IsFiled(pack, w.Way, step) || (step.Verdict is Verdict.Unknown && ComesBefore(pack, w.Way, step)))) is { } way ? way : new Problem.Refused("no-way-open", Text.Of("problem.no-way-open"));
     }
 
     /// <summary>The statements that a way asks for, by their kind.</summary>
     public static IEnumerable<string> Statements(Pack pack, WayOn way) => pack.Questions[way.Way.Question].Roots.OfType<Attested>().Select(r => r.Attestation);
 
     /// <summary>Whether a step is one that the filing itself supplies.</summary>
-    private static bool IsFiled(Pack pack, Way way, Finding step) =>
-        pack.Questions[way.Question].Roots.First(r => r.Id == step.Rule) is Attested or AgreementSigned or FeePaid;
+    private static bool IsFiled(Pack pack, Way way, Finding step) => RuleOf(pack, way, step) is Attested or AgreementSigned or FeePaid;
+
+    /// <summary>Whether a step is one that is done before the filing: an exam, a course and its proof.</summary>
+    internal static bool ComesBefore(Pack pack, Way way, Finding step) => RuleOf(pack, way, step) is not (Attested or AgreementSigned or FeePaid or FreeOf or FiledInTier);
+
+    private static Requirement RuleOf(Pack pack, Way way, Finding step) => pack.Questions[way.Question].Roots.First(r => r.Id == step.Rule);
 }
 
 /// <summary>Takes back one's own filing until it is decided. What was paid stays paid; another may be filed at once.</summary>

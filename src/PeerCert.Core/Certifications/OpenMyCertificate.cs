@@ -32,7 +32,7 @@ public sealed class OpenMyCertificate(PeerCertDb db, StandardsLibrary library, P
         var life = await db.LifeOfAsync(certificate, ct);
         var pending = await db.RenewalFilings.AsNoTracking().SingleOrDefaultAsync(f => f.Certificate == certificate.Id && f.State == RenewalFilingState.Submitted, ct);
         var facts = pending is null
-            ? Facts.Of(CertificateFacts.Of(life, await db.AcceptedFilingsAsync(certificate.Id, ct)))
+            ? await decisions.BeforeFilingAsync(certificate, await db.ReinstatementOfAsync(certificate, ct), db, ct)
             : await decisions.GatherAsync(pending.Subject(), ct);
         var canFile = pending is null && day == clock.Today ? FileRenewal.Decide(pack, facts.All, day).Match<WayOn?>(w => w, _ => null) : null;
         return new MyCertificate(

@@ -53,7 +53,7 @@ public sealed class RemindOfClocks(PeerCertDb db, Notice.Writer notices, Account
     private IQueryable<Due> OpenExams =>
         from e in db.ExamEligibilities
         where e.State == ExamEligibilityState.Open && e.WindowEnds >= clock.Today
-        join a in db.Applications on e.Application equals a.Id
+        join a in db.Applications on e.Application equals (Id<Application>?)a.Id
         select new Due { Application = a.Id, Person = a.Person, Reference = a.Reference, State = a.State, DueOn = e.WindowEnds, Since = e.ApprovedOn };
 
     /// <summary>The last days that a lead has reached and nobody was reminded of with it. Of several leads that were reached the shortest counts.</summary>

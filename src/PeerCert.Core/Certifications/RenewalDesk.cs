@@ -16,7 +16,7 @@ public sealed record WaitingRenewal(Id<RenewalFiling> Id, string Reference, stri
 /// while it is not whole.
 /// </summary>
 public sealed record OpenedRenewal(
-    RenewalFiling Filing, Certificate Certificate, string Name, StandingOnDay Standing, Considered? Considered, IReadOnlyList<Finding> Owes, Term? Grants);
+    RenewalFiling Filing, Certificate Certificate, string Name, StandingOnDay Standing, Considered? Considered, IReadOnlyList<Finding> Owes, Term? Grants, Id<Reinstatement>? Before);
 
 /// <summary>Filings for a next term that wait: for staff, those that are whole first and the oldest of them first; those that wait for a fee beside them.</summary>
 public sealed class RenewalDesk(PeerCertDb db, StandardsLibrary library, PackDecisions decisions, JournalWriter journal, ProgramClock clock)
@@ -51,6 +51,7 @@ public sealed class RenewalDesk(PeerCertDb db, StandardsLibrary library, PackDec
             owes = [.. open.Steps.Where(s => s.FeeLine is not null)];
         journal.WasRead("renewal-filing", filing.Id.Value, by.Actor);
         var grants = considered is not null ? Standing.Renewed(considered.Pack, filing.FollowsDue, filing.WholeOn!.Value, clock.Today) : null;
-        return await db.TrySaveAsync(ct) is { } lost ? lost : new OpenedRenewal(filing, certificate, name, standing, considered, owes, grants);
+        var before = await db.Reinstatements.Where(r => r.Certificate == filing.Certificate && r.FollowsDue == filing.FollowsDue).Select(r => (Id<Reinstatement>?)r.Id).SingleOrDefaultAsync(ct);
+        return await db.TrySaveAsync(ct) is { } lost ? lost : new OpenedRenewal(filing, certificate, name, standing, considered, owes, grants, before);
     }
 }

@@ -7,7 +7,8 @@ namespace PeerCert.Core.Certifications;
 
 /// <summary>
 /// Since when a filing is whole, and which way it goes. It is whole on the day on which the last of its fees came, or it was sent, whichever
-/// is later (CAL-207.3); that day picks the standard and the way, so that a fee that comes after the due date makes it a late one (CF-13).
+/// is later (CAL-207.3); that day picks the standard and the way, so that a fee that comes after the due date makes it a late one (CF-13). Of the ways
+/// to bring an expired certificate back it goes the one whose exam or course is done.
 /// </summary>
 public static class WholeFiling
 {
@@ -27,10 +28,15 @@ public static class WholeFiling
     public static IEnumerable<string> Fees(Pack pack, Way way) => pack.Questions[way.Question].Roots.OfType<FeePaid>().Select(r => r.Line);
 
     /// <summary>The way that is open for somebody's filing on a day; null where none is.</summary>
-    public static WayOn? OpenOn(Pack pack, Facts facts, DateOnly day) => Ways.On(pack, facts, day).FirstOrDefault(w => w.State is WayState.Open && !w.Way.NewNumber);
+    public static WayOn? OpenOn(Pack pack, Facts facts, DateOnly day)
+    {
+        var open = Ways.On(pack, facts, day).Where(w => w.State is WayState.Open && !w.Way.NewNumber).ToList();
+        return open.Find(w => !w.Steps.Any(s => s.Verdict is Verdict.NotMet && FileRenewal.ComesBefore(pack, w.Way, s))) ?? open.FirstOrDefault();
+    }
 
     private static bool IsOpen(Pack pack, Way way, Facts facts, DateOnly day) =>
-        Ways.On(pack, new([.. facts.All, new Fact.Filing(CertificateFacts.Filing, day)]), day).Any(w => w.Way == way && w.State is WayState.Open);
+        Ways.On(pack, new([.. facts.All, new Fact.Filing(CertificateFacts.Filing, day)]), day)
+            .Any(w => w.Way == way && w.State is WayState.Open && !w.Steps.Any(s => s.Verdict is Verdict.NotMet && FileRenewal.ComesBefore(pack, way, s)));
 
     private static bool IsFree(Pack pack, string line, DateOnly day) => pack.Fees[line].Cents.On(day) is { Value: 0 };
 }

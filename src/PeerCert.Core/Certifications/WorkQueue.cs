@@ -165,14 +165,14 @@ public sealed class VerifyClocks(PeerCertDb db, ApplicationClocks clocks)
         var attempts = db.StandingAttempts;
         var passed = await (
             from e in db.ExamEligibilities.AsNoTracking()
-            where e.State == ExamEligibilityState.Passed
+            where e.State == ExamEligibilityState.Passed && e.Application != null
             from a in attempts
             where a.Eligibility == e.Id && a.Outcome == PeerCert.Standards.Model.AttemptOutcome.Pass
-            select new { e.Application, a.SatOn }).ToDictionaryAsync(p => p.Application, p => p.SatOn, ct);
+            select new { e.File, a.SatOn }).ToDictionaryAsync(p => p.File, p => p.SatOn, ct);
         await foreach (var a in db.Applications.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
             var due = a.State is ApplicationState.Approved
-                ? passed.TryGetValue(a.Id, out var day) ? clocks.CertificateDue(a.SubmittedOn!.Value, day)?.Due : null
+                ? passed.TryGetValue(a.Id.Value, out var day) ? clocks.CertificateDue(a.SubmittedOn!.Value, day)?.Due : null
                 : clocks.Running(a.State, a.SubmittedOn, a.CompleteOn)?.Due;
             if (due != a.DueOn)
                 wrong.Add(a.Reference);

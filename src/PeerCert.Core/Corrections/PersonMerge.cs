@@ -194,11 +194,6 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
             file.BelongsTo(to);
             file.Touch();
         }
-        foreach (var exam in await db.ExamEligibilities.Where(e => ids.Contains(e.Application)).ToListAsync(ct))
-        {
-            exam.BelongsTo(to);
-            exam.Touch();
-        }
         var name = await db.LegalNames.AsNoTracking().CurrentAsync(to, ct);
         foreach (var certificate in await db.Certificates.Where(c => ids.Contains(c.Application)).ToListAsync(ct))
         {
@@ -212,6 +207,17 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
             filing.BelongsTo(to);
             filing.Touch();
             guids.Add(filing.Id.Value);
+        }
+        foreach (var reinstatement in await db.Reinstatements.Where(r => db.Certificates.Any(c => c.Id == r.Certificate && ids.Contains(c.Application))).ToListAsync(ct))
+        {
+            reinstatement.BelongsTo(to);
+            reinstatement.Touch();
+            guids.Add(reinstatement.Id.Value);
+        }
+        foreach (var exam in await db.ExamEligibilities.Where(e => guids.Contains(e.File)).ToListAsync(ct))
+        {
+            exam.BelongsTo(to);
+            exam.Touch();
         }
         await db.CeEntries.Where(e => db.Certificates.Any(c => c.Id == e.Certificate && ids.Contains(c.Application))).ExecuteUpdateAsync(u => u.SetProperty(e => e.Person, to), ct);
         await db.Facts.Where(f => f.File != null && guids.Contains(f.File.Value) || facts.Contains(f.Id)).ExecuteUpdateAsync(u => u.SetProperty(f => f.Person, to), ct);

@@ -29,19 +29,27 @@ public static class ExamEligibilityLifecycle
         (ExamEligibilityState.Exhausted, ExamEligibilityAction.CorrectToPassed, ExamEligibilityState.Passed));
 }
 
-/// <summary>The right to sit the exam, from the approval of an application until the window closes.</summary>
+/// <summary>The right to sit the exam until the window closes: from the approval of an application, or to bring an expired certificate back (CF-21).</summary>
 public sealed class ExamEligibility : IRoot
 {
     private ExamEligibility() { }
 
     public Id<ExamEligibility> Id { get; private set; }
-    public Id<Application> Application { get; private set; }
+
+    /// <summary>What the exam is for: an application, or the reinstatement of a certificate.</summary>
+    public Guid File { get; private set; }
+
+    /// <summary>The application; null where it is for a reinstatement.</summary>
+    public Id<Application>? Application { get; private set; }
+
     public Id<Person> Person { get; private set; }
 
     /// <summary>The number the person schedules with; never the certificate number and never public (CF-55).</summary>
     public string CandidateId { get; private set; } = "";
 
     public ExamEligibilityState State { get; private set; }
+
+    /// <summary>The first day on which a sitting counts: that of the approval, or that on which the exam was first asked for.</summary>
     public DateOnly ApprovedOn { get; private set; }
 
     /// <summary>Last day on which a sitting counts, that day included (CF-54).</summary>
@@ -53,9 +61,17 @@ public sealed class ExamEligibility : IRoot
 
     public void Touch() => Version++;
 
-    public static ExamEligibility Open(Id<Application> application, Id<Person> person, string candidateId, DateOnly approvedOn, DateOnly windowEnds) => new()
+    public static ExamEligibility Open(Id<Application> application, Id<Person> person, string candidateId, DateOnly approvedOn, DateOnly windowEnds) =>
+        Open(application.Value, application, person, candidateId, approvedOn, windowEnds);
+
+    /// <summary>For somebody who has been certified: no application stands behind it.</summary>
+    public static ExamEligibility OpenAgain(Guid file, Id<Person> person, string candidateId, DateOnly askedOn, DateOnly windowEnds) =>
+        Open(file, null, person, candidateId, askedOn, windowEnds);
+
+    private static ExamEligibility Open(Guid file, Id<Application>? application, Id<Person> person, string candidateId, DateOnly approvedOn, DateOnly windowEnds) => new()
     {
         Id = Id<ExamEligibility>.New(),
+        File = file,
         Application = application,
         Person = person,
         CandidateId = candidateId,

@@ -13,7 +13,8 @@ internal sealed class ExamEligibilityMapping : IEntityTypeConfiguration<ExamElig
         b.Property(e => e.CandidateId).HasMaxLength(20);
         b.Property(e => e.Version).IsConcurrencyToken();
         b.HasIndex(e => e.CandidateId).IsUnique();
-        b.HasIndex(e => e.Application).IsUnique();
+        b.HasIndex(e => e.File).IsUnique();
+        b.HasIndex(e => e.Application);
         b.HasOne<Application>().WithMany().HasForeignKey(e => e.Application).OnDelete(DeleteBehavior.Restrict);
         b.HasOne<Person>().WithMany().HasForeignKey(e => e.Person).OnDelete(DeleteBehavior.Restrict);
     }

@@ -25,7 +25,7 @@ public sealed class RecordSittings(
     PeerCertDb db, PackDecisions decisions, JournalWriter journal, Notice.Writer notices, ApplicationClocks clocks, ProgramClock clock)
 {
     /// <param name="IsNew">False where the very same result was on file.</param>
-    public sealed record Recorded(Id<Application> Application, AttemptOutcome Outcome, bool IsNew);
+    public sealed record Recorded(Id<Application>? Application, AttemptOutcome Outcome, bool IsNew);
 
     /// <summary>Each sitting's own outcome, in their order; what one is refused for touches no other. A candidate is among them once at most.</summary>
     public async Task<IReadOnlyList<Result<Recorded>>> TakeAsync(IReadOnlyList<Sitting> sittings, Actor by, CancellationToken ct)
@@ -78,7 +78,7 @@ public sealed class RecordSittings(
 
     private async Task TakeAsync(List<(int Place, Sitting Sitting, ExamEligibility Eligibility)> fresh, Result<Recorded>[] results, Actor by, CancellationToken ct)
     {
-        var ids = fresh.Select(f => f.Eligibility.Application).ToList();
+        var ids = fresh.Select(f => f.Eligibility.Application).OfType<Id<Application>>().ToList();
         var applications = await db.Applications.Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
         var attempts = fresh.Select(f => new ExamAttempt
         {
@@ -89,37 +89,42 @@ public sealed class RecordSittings(
             RecordedAt = clock.Now,
             RecordedBy = by.Name,
         }).ToList();
-        var considered = await decisions.ConsiderAsync(
-            RecordResult.CertificateQuestion,
-            [
-                .. fresh.Zip(attempts, (f, attempt) => (Application: applications[f.Eligibility.Application], Attempt: attempt)).Select(f => new Asked(
-                    f.Application.Subject(), f.Application.SubmittedOn,
-                    [new Fact.Attempt(ExamFacts.Kind, f.Attempt.SatOn, f.Attempt.Outcome) { Id = f.Attempt.Id.ToString() }])),
-            ],
-            FrozenSet<string>.Empty, ct);
-
+        var asked = fresh.Zip(attempts, (f, attempt) => (f.Place, Attempt: attempt, f.Sitting, f.Eligibility, Application: f.Eligibility.Application is { } id ? applications[id] : null)).ToList();
         var tellings = new List<Notice.Telling>();
-        foreach (var (n, (place, sitting, eligibility)) in fresh.Index())
-            results[place] = Take(sitting, eligibility, applications[eligibility.Application], attempts[n], considered[n], tellings, by);
+        foreach (var (question, those) in new[] { (RecordResult.CertificateQuestion, asked.FindAll(a => a.Application is not null)), (ExamFacts.ReturnQuestion, asked.FindAll(a => a.Application is null)) })
+        {
+            if (those.Count == 0)
+                continue;
+            var considered = await decisions.ConsiderAsync(
+                question,
+                [
+                    .. those.Select(a => new Asked(
+                        new(a.Eligibility.Person, a.Eligibility.File), a.Application?.SubmittedOn,
+                        [new Fact.Attempt(ExamFacts.Kind, a.Attempt.SatOn, a.Attempt.Outcome) { Id = a.Attempt.Id.ToString() }])),
+                ],
+                FrozenSet<string>.Empty, ct);
+            foreach (var (a, known) in those.Zip(considered))
+                results[a.Place] = Take(a.Sitting, a.Eligibility, a.Application, a.Attempt, known, tellings, by);
+        }
         await notices.TellAsync(tellings, ct);
     }
 
     private Result<Recorded> Take(
-        Sitting sitting, ExamEligibility eligibility, Application application, ExamAttempt attempt, Result<Considered> known, List<Notice.Telling> tellings, Actor by)
+        Sitting sitting, ExamEligibility eligibility, Application? application, ExamAttempt attempt, Result<Considered> known, List<Notice.Telling> tellings, Actor by)
     {
         if (!known.Succeeded(out var considered, out var problem))
             return problem;
         if (!eligibility.Take(ActionFor(attempt.Outcome, considered.Decision)).Succeeded(out _, out problem))
             return problem;
-        if (attempt.Outcome is AttemptOutcome.Pass)
+        if (attempt.Outcome is AttemptOutcome.Pass && application is not null)
             application.Passed(clocks.CertificateDue(application.SubmittedOn!.Value, attempt.SatOn));
         db.Add(attempt);
         journal.Record(new ExamResultRecorded(attempt.Id, attempt.SatOn, attempt.Outcome, sitting.From?.Import, sitting.From?.Line), eligibility, by);
         var stored = decisions.Store(considered, by);
         tellings.Add(new(
             eligibility.Person, "exam-result", attempt.Id.ToString(),
-            Text.Of($"notice.exam.{TextKeys.Kebab(attempt.Outcome.ToString())}", ("day", attempt.SatOn), ("last", eligibility.WindowEnds)),
+            Text.Of($"notice.{(application is null ? "return-exam" : "exam")}.{TextKeys.Kebab(attempt.Outcome.ToString())}", ("day", attempt.SatOn), ("last", eligibility.WindowEnds)),
             stored.Id.Value, null));
-        return new Recorded(application.Id, attempt.Outcome, IsNew: true);
+        return new Recorded(application?.Id, attempt.Outcome, IsNew: true);
     }
 }

@@ -4,7 +4,7 @@ using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.Ledger;
 
-/// <summary>Fees paid for a file: a line counts while more came in than went back.</summary>
+/// <summary>Fees paid for a file, each as often as it was paid: a payment counts while more came in than went back.</summary>
 public sealed class FeeFacts(PeerCertDb db) : IFactSource
 {
     public const string Kind = "fee-paid";
@@ -16,7 +16,16 @@ public sealed class FeeFacts(PeerCertDb db) : IFactSource
             .Where(e => files.Contains(e.File))
             .ToListAsync(ct);
         return entries.GroupBy(e => (Subject: new Subject(e.Person, e.File), e.FeeLine))
-            .Where(line => line.Sum(e => e.Postings.Where(p => p.Account is LedgerAccount.Received).Sum(p => p.Cents)) > 0)
-            .ToLookup(line => line.Key.Subject, Fact (line) => new Fact.Event(Kind, line.Max(e => e.PaidOn), line.Key.FeeLine) { Id = line.First().Id.ToString() });
+            .SelectMany(line => Paid(line).Select(e => (line.Key.Subject, Entry: e)))
+            .ToLookup(p => p.Subject, Fact (p) => new Fact.Event(Kind, p.Entry.PaidOn, p.Entry.FeeLine) { Id = p.Entry.Id.ToString() });
     }
+
+    /// <summary>The payments of one line that nothing was given back for; what went back takes the oldest away.</summary>
+    private static IEnumerable<LedgerEntry> Paid(IEnumerable<LedgerEntry> line)
+    {
+        var entries = line.OrderBy(e => e.PaidOn).ThenBy(e => e.Id.Value).ToList();
+        return entries.Where(e => Received(e) > 0).Skip(entries.Count(e => Received(e) < 0));
+    }
+
+    private static long Received(LedgerEntry entry) => entry.Postings.Where(p => p.Account is LedgerAccount.Received).Sum(p => p.Cents);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.Decisions;
+using PeerCert.Core.Exams;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Ledger;
 using PeerCert.Core.Shared;
@@ -14,8 +15,8 @@ public sealed record FeeRecorded(string FeeLine, long Cents, DateOnly PaidOn, Id
 
 /// <summary>
 /// Staff record a fee that came by cheque or transfer. The amount is the schedule's on the payment day (CF-25), never
-/// typed; a line without the state's approval cannot be charged (CF-151). A line is paid once for a file: an application, or a
-/// filing for the next term, which may be whole with it (CAL-207.3).
+/// typed; a line without the state's approval cannot be charged (CF-151). A line is paid once for a file: an application, what is done to
+/// bring a certificate back, or a filing for the next term, which may be whole with it (CAL-207.3). The exam alone is paid for again before each sitting.
 /// </summary>
 public static class RecordFee
 {
@@ -26,7 +27,8 @@ public static class RecordFee
         public async Task<Result<Id<LedgerEntry>>> HandleAsync(Command command, CancellationToken ct)
         {
             var filing = await db.RenewalFilings.SingleOrDefaultAsync(f => f.Id == new Id<RenewalFiling>(command.File), ct);
-            var application = filing is null ? await db.AnyApplicationAsync(new(command.File), ct) : (Result<Application>?)null;
+            var reinstatement = filing is null ? await db.Reinstatements.SingleOrDefaultAsync(r => r.Id == new Id<Reinstatement>(command.File), ct) : null;
+            var application = filing is null && reinstatement is null ? await db.AnyApplicationAsync(new(command.File), ct) : (Result<Application>?)null;
             if (application?.Problem is { } unknown)
                 return unknown;
             var file = application?.Match(a => a, _ => null!);
@@ -34,7 +36,7 @@ public static class RecordFee
                 return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(filing.State));
             if (file?.IsOver() is true)
                 return new Problem.NotAllowedNow("action.record-fee", TextKeys.Of(file.State));
-            var subject = filing?.Subject() ?? file!.Subject();
+            var subject = filing?.Subject() ?? reinstatement?.Subject() ?? file!.Subject();
             var reference = (command.Reference ?? "").Trim();
             var day = command.PaidOn.ReadPast("PaidOn", clock.Today);
             if (Problem.Invalid.Of(day.Problem, CheckReference(reference)) is { } wrong)
@@ -47,7 +49,8 @@ public static class RecordFee
                 return Problem.Invalid.At("FeeLine", Text.Of("fee.not-in-schedule", ("day", paidOn)));
             if (!line.IsChargeable(paidOn))
                 return new Problem.Refused("fee-not-approved", Text.Of("problem.fee-not-approved", ("line", line.Line.Code), ("day", paidOn)));
-            if ((await paid.AboutAsync([subject], ct))[subject].OfType<Fact.Event>().Any(e => e.Detail == line.Line.Code))
+            if ((await paid.AboutAsync([subject], ct))[subject].OfType<Fact.Event>().Any(e => e.Detail == line.Line.Code)
+                && !await IsAskedAgainAsync(line.Line.Code, subject, file?.SubmittedOn, reinstatement is null ? ExamFacts.Question : ExamFacts.ReturnQuestion, ct))
                 return new Problem.AlreadyDone("fee");
 
             var entry = LedgerEntry.Record(
@@ -57,7 +60,10 @@ public static class RecordFee
             if (filing is null)
             {
                 db.Add(entry);
-                journal.Record(recorded, file!, command.By);
+                if (reinstatement is not null)
+                    journal.Record(recorded, reinstatement, command.By);
+                else
+                    journal.Record(recorded, file!, command.By);
                 return await db.TrySaveAsync(ct) is { } lost ? lost : entry.Id;
             }
 
@@ -72,6 +78,10 @@ public static class RecordFee
                 return entry.Id;
             }, ct);
         }
+
+        /// <summary>Whether the standard asks for the line once more: a sitting after another one (CF-24).</summary>
+        private async Task<bool> IsAskedAgainAsync(string line, Subject subject, DateOnly? filedOn, string question, CancellationToken ct) =>
+            (await decisions.ConsiderAsync(question, subject, filedOn, ct)).Match(c => c.Decision.NextSteps.Any(f => f.FeeLine == line), _ => false);
     }
 
     private const int ReferenceLength = 80;

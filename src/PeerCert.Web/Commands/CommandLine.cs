@@ -42,6 +42,7 @@ internal static class CommandLine
         Worker.Command(terminal),
         SetupToken.Command(terminal),
         VerifyJournal.Command(terminal),
+        Sweep.Command(terminal),
         Explain.Command(terminal),
         Import.Command(terminal),
         Decide.Command(terminal),

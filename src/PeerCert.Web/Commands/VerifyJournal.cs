@@ -28,6 +28,6 @@ internal static class VerifyJournal
             terminal.Line("command.journal-sound", ("n", report.Checked), ("hash", report.LastHash), ("checkpoints", report.Checkpoints), ("waiting", report.Unsealed));
             return ExitStatus.Done;
         }, ct));
-        return new("verify", terminal.Say("command.verify")) { command };
+        return new("verify", terminal.Say("command.verify")) { command, VerifyKeptStandings.Command(terminal) };
     }
 }

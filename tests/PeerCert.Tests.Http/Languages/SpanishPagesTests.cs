@@ -100,6 +100,7 @@ public sealed partial class SpanishPagesTests
         robin.Sees("MPSS000001");
         await robin.OpenAsync("/my/certificate/MPSS000001");
         await robin.OpenAsync("/my/certificate/MPSS000001/renew");
+        await robin.OpenAsync("/my/certificate/MPSS000001/reinstatement");
         await robin.OpenAsync("/my/certificate/MPSS000001/education");
         await robin.PressKeyAsync("ce.save");
         // What it takes while it is current, in the window, lapsed, expired and vacated; and a day that is none.
@@ -150,6 +151,24 @@ public sealed partial class SpanishPagesTests
         Assert.Contains("/ says \"Skip to the main part\"", look.Faults);
         Assert.Contains("GET /my", look.NotSeen());
         Assert.DoesNotContain("GET /", look.NotSeen());
+    }
+
+    [Fact]
+    public async Task What_brings_an_expired_certificate_back_is_not_said_in_English()
+    {
+        await using var app = await LeftApps.CertifiedAsync(Engine.Sqlite);
+        app.GoTo(new(2029, 6, 1));
+        var look = new Look(app);
+        using var robin = await app.SignedInAsync("robin@example.org");
+        await robin.OpenAsync("/language/es?to=/my");
+        robin.Came = look.At;
+        const string page = "/my/certificate/MPSS000001/reinstatement";
+        await SendEmptyAsync(robin, page);
+        await robin.OpenAsync(page);
+        await robin.Fill("Course.Kind", "refresher-training").Fill("Course.Who", "Centro").Fill("Course.Quantity", "80").FillDay("Course.To", app.Clock.Today).PressKeyAsync("reinstatement.course-save");
+        await robin.Fill("Proof.Kind", "refresher-certificate").Attach("Proof.Upload", "curso.pdf", Applying.Pdf("curso")).PressKeyAsync("apply.evidence.send");
+        await robin.OpenAsync("/my/notices");
+        Assert.Empty(look.Faults.Distinct());
     }
 
     private static PageDriver SpanishReader(TestApp app, Look look)

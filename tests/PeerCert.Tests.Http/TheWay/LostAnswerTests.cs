@@ -130,6 +130,7 @@ public sealed partial class LostAnswerTests
                 await SendAsync(jordan, "Close my account", page => page.Fill("Input.Password", TestApp.Password).Check("Input.Sure", "true"));
             }
             await RenewAsync(app);
+            await ReinstateAsync(app);
             await AccountAsync(app);
             await app.RunBackgroundAsync();
             return await CountAsync(app);
@@ -420,6 +421,37 @@ public sealed partial class LostAnswerTests
                 await staff.OpenAsync(file);
                 await SendAsync(staff, "Approve");
             }
+        }
+
+        private async Task ReinstateAsync(TestApp app)
+        {
+            const string number = "MPSS000001";
+            await using var db = app.Open();
+            app.GoTo((await db.Certificates.AsNoTracking().SingleAsync(c => c.Number == number)).CurrentUntil.AddYears(1).AddMonths(1));
+            if (!await db.FeeApprovals.AnyAsync(a => a.FeeLine == "EXAM"))
+                await app.ApproveFeesAsync("EXAM");
+            using var robin = await app.SignedInAsync("robin@example.org");
+            const string page = $"/my/certificate/{number}/reinstatement";
+            await robin.OpenAsync(page);
+            await SendAsync(robin, "Ask for the exam");
+            foreach (var hours in new[] { "40", "80" })
+            {
+                await robin.OpenAsync(page);
+                await SendAsync(robin, "Add this course", p => p.Fill("Course.Kind", "refresher-training").Fill("Course.Who", "Example Center").Fill("Course.Quantity", hours).FillDay("Course.To", app.Clock.Today));
+                await robin.OpenAsync(page);
+                await SendAsync(robin, "Send this file", p => p.Fill("Proof.Kind", "refresher-certificate"), p => p.Attach("Proof.Upload", "course.pdf", Applying.Pdf($"course of {hours}")));
+                await robin.OpenAsync(page);
+                if (hours is not "40")
+                    continue;
+                await SendAsync(robin, "Remove");
+                await robin.OpenAsync(page);
+                await SendAsync(robin, "Remove");
+            }
+            using var staff = await app.SignedInAsync(await app.StaffAsync("renewing@staff.example", Role.Reviewer, Role.Finance, Role.Registrar));
+            await staff.OpenAsync("/staff/renewals");
+            await staff.OpenAsync(staff.Page.QuerySelector("main a[href^='/staff/reinstatements/']")!.GetAttribute("href")!);
+            await SendAsync(staff, "Record this fee", p => p.Fill("Fee.FeeLine", "EXAM").FillDay("Fee.PaidOn", app.Clock.Today).Fill("Fee.Reference", "check 31"));
+            await SendAsync(staff, "Save", p => p.Fill("Check.Found", "Accepted").Check("Check.Features", p.ChoicesOf("Check.Features")));
         }
 
         private async Task LostMailAsync(TestApp app)

@@ -38,10 +38,11 @@ public sealed partial class NamedInBothPlacesTests
         new(CertificateFacts.Inactivity, "overlay", null),
         new(CertificateFacts.Filing, "filing", null),
         new(CertificateFacts.PeriodBegan, "event", null),
+        new(AskForSitting.Requested, "event", null),
         new(OpenCeRecord.Kind, "span", OpenCeRecord.Unit),
     ];
 
-    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, RecordResult.CertificateQuestion, OpenCeRecord.Question];
+    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, ExamFacts.ReturnQuestion, RecordResult.CertificateQuestion, OpenCeRecord.Question];
 
     private static readonly string[] Settings = ["certificate-number.prefix", "certificate-number.digits", Standing.PendingStaysCurrent, Standing.OnTimeAnchor, Standing.LateAnchor];
 

@@ -23,7 +23,7 @@ public sealed class ReadabilityTests
     [
         "format", "site", "account", "sessions", "passkey", "my-data", "close", "provider", "second-step", "forgot", "recover", "stop-reset", "browser", "machine", "sign-in", "unsent", "prove", "sign-up", "email", "password", "invitation", "link", "confirm", "change-email", "account-letter", "home", "accessibility", "privacy", "field", "row", "steps", "verdict",
         "remedy", "finding", "deadline", "problem", "status", "name", "day", "hours", "evidence", "signature", "action", "thing", "application-state", "item-reason",
-        "attempt-outcome", "notice", "mail", "message", "messages", "letter-request", "letter-request-state", "letter-request-action", "give-letter", "letter-mail", "statistics", "my", "ready", "renewal", "ce", "ce-entry-kind", "ways", "way-state", "renewal-filing-state", "certificate-overlay", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
+        "attempt-outcome", "notice", "mail", "message", "messages", "letter-request", "letter-request-state", "letter-request-action", "give-letter", "letter-mail", "statistics", "my", "ready", "renewal", "reinstatement", "ce", "ce-entry-kind", "ways", "way-state", "renewal-filing-state", "certificate-overlay", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
     ];
 
     /// <summary>Sections that only staff and whoever runs the program read.</summary>

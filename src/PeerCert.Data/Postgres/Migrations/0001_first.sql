@@ -602,7 +602,8 @@ CREATE TABLE corrections (
 
 CREATE TABLE exam_eligibilities (
     id uuid NOT NULL,
-    application uuid NOT NULL,
+    file uuid NOT NULL,
+    application uuid,
     person uuid NOT NULL,
     candidate_id character varying(20) COLLATE "C" NOT NULL,
     state character varying(40) COLLATE "C" NOT NULL,
@@ -849,6 +850,19 @@ CREATE TABLE certificate_reminders (
 );
 
 
+CREATE TABLE reinstatements (
+    id uuid NOT NULL,
+    certificate uuid NOT NULL,
+    person uuid NOT NULL,
+    follows_due date NOT NULL,
+    started_at timestamp(3) with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_reinstatements" PRIMARY KEY (id),
+    CONSTRAINT "FK_reinstatements_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_reinstatements_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE renewal_filings (
     id uuid NOT NULL,
     certificate uuid NOT NULL,
@@ -1026,10 +1040,13 @@ CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on_revision" ON exam_attem
 CREATE UNIQUE INDEX "IX_exam_attempts_supersedes" ON exam_attempts (supersedes);
 
 
-CREATE UNIQUE INDEX "IX_exam_eligibilities_application" ON exam_eligibilities (application);
+CREATE INDEX "IX_exam_eligibilities_application" ON exam_eligibilities (application);
 
 
 CREATE UNIQUE INDEX "IX_exam_eligibilities_candidate_id" ON exam_eligibilities (candidate_id);
+
+
+CREATE UNIQUE INDEX "IX_exam_eligibilities_file" ON exam_eligibilities (file);
 
 
 CREATE INDEX "IX_exam_eligibilities_person" ON exam_eligibilities (person);
@@ -1147,6 +1164,12 @@ CREATE INDEX "IX_registry_name_keys_number" ON registry_name_keys (number);
 
 
 CREATE INDEX "IX_registry_publications_number_shown_from" ON registry_publications (number, shown_from);
+
+
+CREATE UNIQUE INDEX "IX_reinstatements_certificate_follows_due" ON reinstatements (certificate, follows_due);
+
+
+CREATE INDEX "IX_reinstatements_person" ON reinstatements (person);
 
 
 CREATE UNIQUE INDEX "IX_renewal_filings_certificate" ON renewal_filings (certificate) WHERE state = 'Submitted';

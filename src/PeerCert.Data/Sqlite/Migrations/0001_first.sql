@@ -673,7 +673,8 @@ CREATE TABLE "corrections" (
 
 CREATE TABLE "exam_eligibilities" (
     "id" TEXT NOT NULL CONSTRAINT "PK_exam_eligibilities" PRIMARY KEY,
-    "application" TEXT NOT NULL,
+    "file" TEXT NOT NULL,
+    "application" TEXT NULL,
     "person" TEXT NOT NULL,
     "candidate_id" TEXT NOT NULL,
     "state" TEXT NOT NULL,
@@ -953,6 +954,18 @@ CREATE TABLE "certificate_reminders" (
 );
 
 
+CREATE TABLE "reinstatements" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_reinstatements" PRIMARY KEY,
+    "certificate" TEXT NOT NULL,
+    "person" TEXT NOT NULL,
+    "follows_due" TEXT NOT NULL,
+    "started_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "FK_reinstatements_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_reinstatements_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "renewal_filings" (
     "id" TEXT NOT NULL CONSTRAINT "PK_renewal_filings" PRIMARY KEY,
     "certificate" TEXT NOT NULL,
@@ -1134,10 +1147,13 @@ CREATE UNIQUE INDEX "IX_exam_attempts_eligibility_sat_on_revision" ON "exam_atte
 CREATE UNIQUE INDEX "IX_exam_attempts_supersedes" ON "exam_attempts" ("supersedes");
 
 
-CREATE UNIQUE INDEX "IX_exam_eligibilities_application" ON "exam_eligibilities" ("application");
+CREATE INDEX "IX_exam_eligibilities_application" ON "exam_eligibilities" ("application");
 
 
 CREATE UNIQUE INDEX "IX_exam_eligibilities_candidate_id" ON "exam_eligibilities" ("candidate_id");
+
+
+CREATE UNIQUE INDEX "IX_exam_eligibilities_file" ON "exam_eligibilities" ("file");
 
 
 CREATE INDEX "IX_exam_eligibilities_person" ON "exam_eligibilities" ("person");
@@ -1255,6 +1271,12 @@ CREATE INDEX "IX_registry_name_keys_number" ON "registry_name_keys" ("number");
 
 
 CREATE INDEX "IX_registry_publications_number_shown_from" ON "registry_publications" ("number", "shown_from");
+
+
+CREATE UNIQUE INDEX "IX_reinstatements_certificate_follows_due" ON "reinstatements" ("certificate", "follows_due");
+
+
+CREATE INDEX "IX_reinstatements_person" ON "reinstatements" ("person");
 
 
 CREATE UNIQUE INDEX "IX_renewal_filings_certificate" ON "renewal_filings" ("certificate") WHERE state = 'Submitted';

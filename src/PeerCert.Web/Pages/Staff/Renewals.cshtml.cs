@@ -2,18 +2,28 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.People;
+using PeerCert.Core.Shared;
 
 namespace PeerCert.Web.Pages.Staff;
 
 /// <summary>Filings for a next term that wait for a decision, and those that wait for a fee.</summary>
 [Authorize(Policy = Permissions.SeeRenewals)]
-public sealed class RenewalsModel(RenewalDesk desk) : PageModel
+public sealed class RenewalsModel(RenewalDesk desk, OpenReinstatement reinstatements, ProgramClock clock) : PageModel
 {
     public IReadOnlyList<(string Heading, IReadOnlyList<WaitingRenewal> Filings)> Lists { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken ct) => Lists =
-    [
-        ("staff.renewals.to-decide", await desk.WaitingAsync(whole: true, ct)),
-        ("staff.renewals.to-pay", await desk.WaitingAsync(whole: false, ct)),
-    ];
+    /// <summary>What was begun to bring an expired certificate back.</summary>
+    public IReadOnlyList<BegunReinstatement> Begun { get; private set; } = [];
+
+    public DateOnly DayOf(DateTime instant) => clock.DayOf(instant);
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Lists =
+        [
+            ("staff.renewals.to-decide", await desk.WaitingAsync(whole: true, ct)),
+            ("staff.renewals.to-pay", await desk.WaitingAsync(whole: false, ct)),
+        ];
+        Begun = await reinstatements.BegunAsync(ct);
+    }
 }

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Testing;
+
+namespace PeerCert.Tests.Http.Commands;
+
+/// <summary>The dates of certificates, and what the calendar does to them, from the command line.</summary>
+public sealed class StandingsTests
+{
+    [Theory, OnEveryDatabase]
+    public async Task Dates_that_were_changed_past_the_program_are_named_and_put_right_where_that_is_asked_for(Engine engine)
+    {
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        var program = await app.AsProgramAsync();
+        (await Said.ByAsync(["verify", "standings", .. program])).Has("Recounted 1 certificate. Put right: 0.");
+
+        await using (var db = app.Open())
+            await db.Certificates.ExecuteUpdateAsync(set => set.SetProperty(c => c.CurrentUntil, new DateOnly(2031, 1, 1)));
+        var said = await Said.ByAsync(["verify", "standings", .. program]);
+        Assert.Equal((1, ""), (said.Status, said.Output));
+        Assert.Contains("MPSS000001: kept as current through January 1, 2031, counted as March 4, 2028.", said.Error, StringComparison.Ordinal);
+
+        var repaired = await Said.ByAsync(["verify", "standings", "--repair", .. program]);
+        Assert.Equal(0, repaired.Status);
+        Assert.Contains("Put right: 1.", repaired.Output, StringComparison.Ordinal);
+        (await Said.ByAsync(["verify", "standings", .. program])).Has("Put right: 0.");
+        await using var after = app.Open();
+        Assert.Equal(new DateOnly(2028, 3, 4), (await after.Certificates.SingleAsync()).CurrentUntil);
+        Assert.Equal(1, await after.Journal.CountAsync(e => e.EventType == "standing-rebuilt"));
+    }
+
+    [Theory, OnEveryDatabase]
+    [Provision("CAL-802.1")]
+    public async Task A_day_is_swept_by_hand_and_each_is_told_once(Engine engine)
+    {
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        var program = await app.AsProgramAsync();
+        await using (var db = app.Open())
+            await db.Certificates.ExecuteUpdateAsync(set => set.SetProperty(c => c.CurrentUntil, new DateOnly(2026, 6, 1)));   // 89 days ahead
+        (await Said.ByAsync(["sweep", "standings", "--on", "2026-03-02", .. program])).Has("Went through March 2, 2026: 0 certificates");
+        (await Said.ByAsync(["sweep", "standings", .. program])).Has("Went through March 4, 2026: 1 certificate had");
+        (await Said.ByAsync(["sweep", "standings", "--on", "2026-03-04", .. program])).Has(": 0 certificates");
+        await using var after = app.Open();
+        Assert.Equal(1, await after.Notices.CountAsync(n => n.Kind == "certificate-standing"));
+
+        (await Said.ByAsync(["sweep", "standings", "--on", "2026-03-05", .. program])).IsRefused(1, "is after today");
+        (await Said.ByAsync(["sweep", "standings", "--on", "soon", .. program])).IsRefused(2, "soon");
+        (await Said.ByAsync(["sweep", "standings", "--data", "/nowhere"])).IsRefused(1, "/nowhere");
+    }
+}
