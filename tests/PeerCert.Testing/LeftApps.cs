@@ -11,7 +11,7 @@ public static class LeftApps
     private static readonly ConcurrentDictionary<Engine, Lazy<Task<LeftDatabase>>> Certified = new();
 
     /// <summary>Robin Example (robin@example.org) was certified today.</summary>
-    public static async Task<TestApp> CertifiedAsync(Engine engine) => await TestApp.StartAsync(engine, database: await TestDatabase.CreateAsync(
+    public static async Task<TestApp> CertifiedAsync(Engine engine, bool overTheWire = false) => await TestApp.StartAsync(engine, overTheWire, database: await TestDatabase.CreateAsync(
         engine, left: await Certified.GetOrAdd(engine, e => new(async () =>
         {
             var app = await TestApp.StartAsync(e);
