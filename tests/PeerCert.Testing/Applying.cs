@@ -104,7 +104,15 @@ public static class Applying
         if (!await db.FeeApprovals.AnyAsync())
             await app.ApproveFeesAsync();
         var robin = await app.ApplicantAsync(email);
-        var file = (await robin.AppliesAsync(name)).Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
+        await app.PassesAsync(robin, name, outcome);
+        return robin;
+    }
+
+    /// <summary>Somebody who is signed in applies, is approved and sits the exam today.</summary>
+    public static async Task PassesAsync(this TestApp app, PageDriver robin, string name = "Robin Example", string outcome = "Pass", DateOnly? trained = null)
+    {
+        await using var db = app.Open();
+        var file = (await robin.AppliesAsync(name, trained: trained)).Replace("/my/application/", "/staff/applications/", StringComparison.Ordinal);
         using var staff = await app.SignedInAsync(await app.StaffAsync("all@staff.example", Enum.GetValues<Role>()));
         await staff.OpenAsync(file);
         await staff.AcceptsEverythingAsync();
@@ -116,7 +124,6 @@ public static class Applying
         var candidate = await db.ExamEligibilities.Where(e => e.Application == id).Select(e => e.CandidateId).SingleAsync();
         await staff.OpenAsync("/staff/results");
         await staff.Fill("Input.CandidateId", candidate).FillDay("Input.SatOn", app.Clock.Today).Fill("Input.Outcome", outcome).PressKeyAsync("staff.results.save");
-        return robin;
     }
 
     /// <summary>The documents that the out-of-state pathway asks for, one for each.</summary>

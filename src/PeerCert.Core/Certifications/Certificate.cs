@@ -25,6 +25,9 @@ public sealed class Certificate : IRoot
     /// <summary>The day it was found that it should not have been issued; null for one that stands. Its number is never used again.</summary>
     public DateOnly? AnnulledOn { get; private set; }
 
+    /// <summary>The certificate that its holder had before and that was vacated, whose number is retired for ever (CAL-209.V5); null for a first one.</summary>
+    public Id<Certificate>? Follows { get; private set; }
+
     public Id<StoredDecision> Decision { get; private set; }
     public string PackSha256 { get; private set; } = "";
     public int Version { get; private set; }
@@ -47,7 +50,7 @@ public sealed class Certificate : IRoot
     /// <summary>It is another person's record: two of one person were put together, or taken apart again.</summary>
     public void BelongsTo(Id<Person> person) => Person = person;
 
-    public static Certificate Issue(CertificateIssued issued, string number, Id<StoredDecision> decision) => new()
+    public static Certificate Issue(CertificateIssued issued, string number, Id<StoredDecision> decision, Id<Certificate>? follows) => new()
     {
         Id = issued.Certificate,
         Number = number,
@@ -57,6 +60,7 @@ public sealed class Certificate : IRoot
         CurrentUntil = issued.CurrentUntil,
         Decision = decision,
         PackSha256 = issued.PackSha256,
+        Follows = follows,
     };
 }
 

@@ -18,9 +18,11 @@ internal sealed class CertificateMapping : IEntityTypeConfiguration<Certificate>
         b.HasIndex(c => c.Application).IsUnique().HasFilter("annulled_on IS NULL");   // last guard: one certificate for each application
         b.HasIndex(c => new { c.CurrentUntil, c.Number });   // lists by standing are ranges of due dates, in this order
         b.HasIndex(c => c.PendingSince);
+        b.HasIndex(c => c.Follows).IsUnique().HasFilter("annulled_on IS NULL");   // a number is followed once
         b.HasIndex(c => c.Person);
         b.HasOne<Application>().WithMany().HasForeignKey(c => c.Application).OnDelete(DeleteBehavior.Restrict);
         b.HasOne<Person>().WithMany().HasForeignKey(c => c.Person).OnDelete(DeleteBehavior.Restrict);
+        b.HasOne<Certificate>().WithMany().HasForeignKey(c => c.Follows).OnDelete(DeleteBehavior.Restrict);
         b.HasOne<StoredDecision>().WithMany().HasForeignKey(c => c.Decision).OnDelete(DeleteBehavior.Restrict);
     }
 }

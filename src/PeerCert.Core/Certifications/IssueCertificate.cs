@@ -12,7 +12,7 @@ using PeerCert.Standards.Model;
 namespace PeerCert.Core.Certifications;
 
 [JournalEvent("certificate-issued")]
-public sealed record CertificateNumbered(string Number, Id<Application> Application, DateOnly IssuedOn, DateOnly CurrentUntil, Id<StoredDecision> Decision) : IJournalEvent;
+public sealed record CertificateNumbered(string Number, Id<Application> Application, DateOnly IssuedOn, DateOnly CurrentUntil, Id<StoredDecision> Decision, string? Follows = null) : IJournalEvent;
 
 /// <summary>What the registry is to show; the registry listens in the same commit.</summary>
 public sealed record ToPublish(string Number, LegalName Name, CertificateLife Life, string Because);
@@ -32,14 +32,15 @@ public interface IRegistryPublisher
 
 /// <summary>
 /// Issues the certificate for an approved application whose exam is passed (CAL-202.1.H, 208.1). One for each
-/// application, whoever clicks twice; the number is taken last, so none is lost to a refusal.
+/// application, whoever clicks twice; the number is taken last, so none is lost to a refusal. Who comes back gets another number, linked to the one
+/// before (CAL-209.V5).
 /// </summary>
 public static class IssueCertificate
 {
     public sealed record Command(Id<Application> Application, int Version, Actor By);
 
     public sealed class Handler(
-        PeerCertDb db, PackDecisions decisions, CertificateNumbers numbers, IRegistryPublisher registry, JournalWriter journal, Notice.Writer notices,
+        PeerCertDb db, IHeldCertificates held, PackDecisions decisions, CertificateNumbers numbers, IRegistryPublisher registry, JournalWriter journal, Notice.Writer notices,
         ApplicationClocks clocks, ProgramClock clock)
     {
         public async Task<Result<string>> HandleAsync(Command command, CancellationToken ct)
@@ -54,6 +55,9 @@ public static class IssueCertificate
                 return problem;
             if (!Decide(application, considered, clock.Today).Succeeded(out var issued, out problem))
                 return problem;
+            if (await held.InTheWayAsync(application.Person, ct) is { } kept)
+                return kept;
+            var before = await db.NewestCertificateAsync(application.Person, ct);
             if (await db.LegalNames.CurrentAsync(application.Person, ct) is not { } name)
                 return new Problem.NotFound("thing.legal-name");
             if (!application.Take(ApplicationAction.Issue, clocks, clock.Today, clock.Now).Succeeded(out _, out problem))
@@ -64,7 +68,7 @@ public static class IssueCertificate
             {
                 var stored = decisions.Store(considered, command.By);
                 var number = await numbers.NextAsync(considered.Pack, clock.Today, inner);
-                db.Add(Certificate.Issue(issued, number, stored.Id));
+                db.Add(Certificate.Issue(issued, number, stored.Id, before?.Id));
                 db.Add(new CertificateTerm
                 {
                     Id = OrderedId.At(clock.Now),
@@ -75,7 +79,7 @@ public static class IssueCertificate
                     RecordedBy = command.By.Name,
                 });
                 registry.Publish(new(number, name, CertificateLife.Of(issued.IssuedOn, issued.CurrentUntil), "certificate-issued"));
-                journal.Record(new CertificateNumbered(number, application.Id, issued.IssuedOn, issued.CurrentUntil, stored.Id), application, command.By);
+                journal.Record(new CertificateNumbered(number, application.Id, issued.IssuedOn, issued.CurrentUntil, stored.Id, before?.Number), application, command.By);
                 await notices.TellAsync(
                     application.Person, "certificate-issued", number,
                     Text.Of("notice.certificate-issued", ("number", number), ("expires", issued.CurrentUntil)), stored.Id.Value, null, inner);

@@ -15,7 +15,13 @@ namespace PeerCert.Core.Certifications;
 /// <param name="CanFile">Whether a filing can be sent today, with what is stated, signed and paid alone.</param>
 public sealed record MyCertificate(
     Certificate Certificate, CertificateLife Life, StandingOnDay Standing, DateOnly AsOf, IReadOnlyList<WayOn> Ways, Pack Pack, RenewalFiling? Pending,
-    IReadOnlyList<Finding> Owes, WayOn? CanFile);
+    IReadOnlyList<Finding> Owes, WayOn? CanFile)
+{
+    /// <summary>The number that its holder had before, and the one that came after it; null where there is none.</summary>
+    public string? NumberBefore { get; init; }
+
+    public string? NumberAfter { get; init; }
+}
 
 public sealed class OpenMyCertificate(PeerCertDb db, StandardsLibrary library, PackDecisions decisions, ProgramClock clock)
 {
@@ -37,6 +43,10 @@ public sealed class OpenMyCertificate(PeerCertDb db, StandardsLibrary library, P
         var canFile = pending is null && day == clock.Today ? FileRenewal.Decide(pack, facts.All, day).Match<WayOn?>(w => w, _ => null) : null;
         return new MyCertificate(
             certificate, life, Standing.On(library, life, day), day, Ways.On(pack, facts, day), pack, pending,
-            pending is { WholeOn: null } && WholeFiling.OpenOn(pack, facts, day) is { } way ? [.. way.Steps.Where(s => s.FeeLine is not null)] : [], canFile);
+            pending is { WholeOn: null } && WholeFiling.OpenOn(pack, facts, day) is { } way ? [.. way.Steps.Where(s => s.FeeLine is not null)] : [], canFile)
+        {
+            NumberBefore = await db.Certificates.Where(c => c.Id == certificate.Follows).Select(c => c.Number).SingleOrDefaultAsync(ct),
+            NumberAfter = await db.Certificates.Where(c => c.Follows == certificate.Id && c.AnnulledOn == null).Select(c => c.Number).SingleOrDefaultAsync(ct),
+        };
     }
 }

@@ -10,12 +10,17 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Core.Registry;
 
 /// <summary>
-/// All that a line of the registry rests on, or rested on: <see cref="Entry"/> is null where it is not shown any more. <see cref="Decisions"/> holds the one that approved the application and the
-/// one that issued the certificate, in this order; <see cref="Journal"/> what happened to them, oldest first.
+/// All that a line of the registry rests on, or rested on: <see cref="Entry"/> is null where it is not shown any more. <see cref="Decisions"/> holds the one that approved the application, the
+/// one that issued the certificate and those on filings for another term, in this order; <see cref="Journal"/> what happened to them, oldest first.
 /// </summary>
 public sealed record ExplainedCertificate(
     RegistryEntry? Entry, IReadOnlyList<RegistryPublication> Publications, Certificate Certificate, IReadOnlyList<StoredDecision> Decisions,
-    Application Application, ExamFile? Exam, IReadOnlyList<JournalEntry> Journal);
+    Application Application, ExamFile? Exam, IReadOnlyList<JournalEntry> Journal)
+{
+    public required IReadOnlyList<CertificateTerm> Terms { get; init; }
+
+    public required IReadOnlyList<RenewalFiling> Filings { get; init; }
+}
 
 /// <summary>
 /// Follows a certificate back to what it rests on. It shows what is private to the person, so that it was read, by whom
@@ -39,26 +44,36 @@ public static class ExplainCertificate
 
             var application = await db.Applications.AsNoTracking().SingleAsync(a => a.Id == certificate.Application, ct);
             var exam = await exams.HandleAsync(application.Id, ct);
+            var filings = await db.RenewalFilings.AsNoTracking().Where(f => f.Certificate == certificate.Id).OrderBy(f => f.SubmittedAt).ToListAsync(ct);
+            var begun = await db.Reinstatements.AsNoTracking().Where(r => r.Certificate == certificate.Id).Select(r => r.Id).ToListAsync(ct);
+            var files = begun.ConvertAll(r => r.Value);
+            var sittings = await db.ExamEligibilities.AsNoTracking().Where(e => files.Contains(e.File)).Select(e => e.Id).ToListAsync(ct);
             var explained = new ExplainedCertificate(
                 entry,
                 await db.Publications.AsNoTracking().Where(p => p.Number == number).OrderBy(p => p.ShownFrom).ThenBy(p => p.Id).ToListAsync(ct),
                 certificate,
-                await DecisionsAsync(certificate, ct),
+                await DecisionsAsync(certificate, filings.ConvertAll(f => f.Id.Value), ct),
                 application,
                 exam,
-                await JournalAsync([certificate.Id.Value, application.Id.Value, .. exam is null ? (Guid[])[] : [exam.Eligibility.Id.Value]], ct));
+                await JournalAsync(
+                    [certificate.Id.Value, application.Id.Value, .. exam is null ? (Guid[])[] : [exam.Eligibility.Id.Value], .. filings.Select(f => f.Id.Value), .. files, .. sittings.Select(e => e.Value)], ct))
+            {
+                Terms = await db.StandingTerms.Where(t => t.Certificate == certificate.Id).OrderBy(t => t.StartsOn).ToListAsync(ct),
+                Filings = filings,
+            };
             journal.WasRead("certificate", certificate.Id.Value, command.By.Actor, reason);
             return await db.TrySaveAsync(ct) is { } lost ? lost : explained;
         }
 
-        private async Task<IReadOnlyList<StoredDecision>> DecisionsAsync(Certificate certificate, CancellationToken ct)
+        private async Task<IReadOnlyList<StoredDecision>> DecisionsAsync(Certificate certificate, List<Guid> filings, CancellationToken ct)
         {
             var approved = await db.Decisions.AsNoTracking()
                 .Where(d => d.File == certificate.Application.Value && d.Question == ApplicationFacts.Question)
                 .OrderByDescending(d => d.MadeAt).ThenByDescending(d => d.Id)
                 .FirstOrDefaultAsync(ct);
             var issued = await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.Id == certificate.Decision, ct);
-            return [.. new[] { approved, issued }.OfType<StoredDecision>()];
+            var later = await db.Decisions.AsNoTracking().Where(d => filings.Contains(d.File)).OrderBy(d => d.MadeAt).ThenBy(d => d.Id).ToListAsync(ct);
+            return [.. new[] { approved, issued }.OfType<StoredDecision>(), .. later];
         }
 
         private async Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid[] roots, CancellationToken ct) =>

@@ -46,6 +46,12 @@ internal static class Explain
         terminal.Heading("explain.certificate");
         terminal.Line("explain.issued", ("on", chain.Certificate.IssuedOn), ("until", chain.Certificate.CurrentUntil), ("pack", chain.Certificate.PackSha256));
 
+        foreach (var term in chain.Terms)
+            terminal.Line("explain.term", ("from", term.StartsOn), ("due", term.DueOn), ("by", term.RecordedBy));
+        foreach (var filing in chain.Filings)
+            terminal.Line(filing.WholeOn is null ? "explain.filing-unpaid" : "explain.filing", new Argument.Words("reference", filing.Reference), new Argument.Day("day", filing.SubmittedOn),
+                new Argument.Day("whole", filing.WholeOn ?? filing.SubmittedOn), new Argument.Words("way", filing.Way ?? ""), new Argument.Term("state", TextKeys.Of(filing.State)));
+
         foreach (var stored in chain.Decisions)
         {
             var decision = stored.ReadDecision();

@@ -671,11 +671,13 @@ CREATE TABLE certificates (
     current_until date NOT NULL,
     pending_since date,
     annulled_on date,
+    follows uuid,
     decision uuid NOT NULL,
     pack_sha256 character varying(64) COLLATE "C" NOT NULL,
     version integer NOT NULL,
     CONSTRAINT "PK_certificates" PRIMARY KEY (id),
     CONSTRAINT "FK_certificates_applications_application" FOREIGN KEY (application) REFERENCES applications (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_certificates_certificates_follows" FOREIGN KEY (follows) REFERENCES certificates (id) ON DELETE RESTRICT,
     CONSTRAINT "FK_certificates_decisions_decision" FOREIGN KEY (decision) REFERENCES decisions (id) ON DELETE RESTRICT,
     CONSTRAINT "FK_certificates_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );
@@ -978,6 +980,9 @@ CREATE INDEX "IX_certificates_current_until_number" ON certificates (current_unt
 
 
 CREATE INDEX "IX_certificates_decision" ON certificates (decision);
+
+
+CREATE UNIQUE INDEX "IX_certificates_follows" ON certificates (follows) WHERE annulled_on IS NULL;
 
 
 CREATE UNIQUE INDEX "IX_certificates_number" ON certificates (number);

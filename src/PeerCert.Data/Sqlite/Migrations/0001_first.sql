@@ -749,12 +749,14 @@ CREATE TABLE "certificates" (
     "current_until" TEXT NOT NULL,
     "pending_since" TEXT NULL,
     "annulled_on" TEXT NULL,
+    "follows" TEXT NULL,
     "decision" TEXT NOT NULL,
     "pack_sha256" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "CK_certificates_number_length" CHECK (length(number) <= 20),
     CONSTRAINT "CK_certificates_pack_sha256_length" CHECK (length(pack_sha256) <= 64),
     CONSTRAINT "FK_certificates_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_certificates_certificates_follows" FOREIGN KEY ("follows") REFERENCES "certificates" ("id") ON DELETE RESTRICT,
     CONSTRAINT "FK_certificates_decisions_decision" FOREIGN KEY ("decision") REFERENCES "decisions" ("id") ON DELETE RESTRICT,
     CONSTRAINT "FK_certificates_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
 );
@@ -1085,6 +1087,9 @@ CREATE INDEX "IX_certificates_current_until_number" ON "certificates" ("current_
 
 
 CREATE INDEX "IX_certificates_decision" ON "certificates" ("decision");
+
+
+CREATE UNIQUE INDEX "IX_certificates_follows" ON "certificates" ("follows") WHERE annulled_on IS NULL;
 
 
 CREATE UNIQUE INDEX "IX_certificates_number" ON "certificates" ("number");

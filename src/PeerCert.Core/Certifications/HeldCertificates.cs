@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Applications;
+using PeerCert.Core.People;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+
+namespace PeerCert.Core.Certifications;
+
+/// <summary>
+/// Whether somebody's certificate keeps them from another number: it does until it is vacated (CAL-209.V1), or until a revocation of it has ended, after
+/// which a new application is the way back (CF-118). Nobody gets around a suspension by applying anew.
+/// </summary>
+public sealed class HeldCertificates(PeerCertDb db, StandardsLibrary library, ProgramClock clock) : IHeldCertificates
+{
+    public async Task<Problem?> InTheWayAsync(Id<Person> person, CancellationToken ct)
+    {
+        if (await db.NewestCertificateAsync(person, ct) is not { } held || library.On(GoverningQuestion.Standing, clock.Today) is not { } pack)
+            return null;
+        return MayHaveAnother(pack, await db.LifeOfAsync(held, ct), clock.Today) ? null : new Problem.Refused("certified-already", Text.Of("problem.certified-already", ("number", held.Number)));
+    }
+
+    internal static bool MayHaveAnother(Pack pack, CertificateLife life, DateOnly today) =>
+        !life.Overlays.Any(o => o.Overlay is CertificateOverlay.Suspended or CertificateOverlay.Revoked && o.Covers(today))
+        && (life.Overlays.Any(o => o.Overlay is CertificateOverlay.Revoked) || pack.Lifecycle.Days(pack.Lifecycle.Tiers[^1].Name, life.ActiveFrom, life.LastDue).First <= today);
+}
+
+public static class NewestCertificate
+{
+    /// <summary>Somebody's newest certificate that stands; null where they have none.</summary>
+    public static Task<Certificate?> NewestCertificateAsync(this PeerCertDb db, Id<Person> person, CancellationToken ct) =>
+        db.Certificates.AsNoTracking().Where(c => c.Person == person && c.AnnulledOn == null).OrderByDescending(c => c.IssuedOn).ThenByDescending(c => c.Number).FirstOrDefaultAsync(ct);
+}
