@@ -44,7 +44,7 @@ public static class AskForSitting
 
             var asked = await db.InTransactionAsync<Done>(async inner =>
             {
-                var file = mine.File ?? Begin(mine.Certificate);
+                var file = mine.File ?? db.Begin(mine.Certificate, clock.Now);
                 var before = mine.Facts.All.OfType<Fact.Event>().Where(e => e.Kind == Requested).ToList();
                 await recorded.ReplaceAsync(file.Subject(), Requested, [.. before, request], clock.Today, command.By, inner);
                 var eligibility = mine.Exam?.Eligibility;
@@ -56,15 +56,8 @@ public static class AskForSitting
                     Text.Of("notice.return-exam.open", ("number", mine.Certificate.Number), ("candidate", eligibility.CandidateId), ("last", eligibility.WindowEnds)), null, eligibility.WindowEnds, inner);
                 return new Done();
             }, ct);
-            // Two sent at once: the second one finds the first.
-            return asked.Problem is Problem.AlreadyDone or Problem.ChangedMeanwhile ? new Done() : asked;
-        }
-
-        private Reinstatement Begin(Certificate certificate)
-        {
-            var file = Reinstatement.Start(certificate, clock.Now);
-            db.Add(file);
-            return file;
+            // Of two sent at once the second finds the first; what else changed meanwhile does not swallow a request.
+            return asked.Problem is Problem.AlreadyDone or Problem.ChangedMeanwhile ? await HandleAsync(command, ct) : asked;
         }
     }
 
@@ -74,5 +67,5 @@ public static class AskForSitting
 
     /// <summary>That its fee is still to come keeps nobody from asking.</summary>
     private static bool MayStillSit(Pack pack, Decision decision) =>
-        pack.Questions[ExamFacts.ReturnQuestion].Roots.Zip(decision.Roots).All(r => r.First is not SittingOpen || r.Second.Verdict is Verdict.Met);
+        decision.Roots.All(f => f.Verdict is Verdict.Met || FileRenewal.RuleOf(pack, ExamFacts.ReturnQuestion, f) is not SittingOpen);
 }

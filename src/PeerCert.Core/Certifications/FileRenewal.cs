@@ -91,12 +91,12 @@ public static class FileRenewal
     public static IEnumerable<string> Statements(Pack pack, WayOn way) => pack.Questions[way.Way.Question].Roots.OfType<Attested>().Select(r => r.Attestation);
 
     /// <summary>Whether a step is one that the filing itself supplies.</summary>
-    private static bool IsFiled(Pack pack, Way way, Finding step) => RuleOf(pack, way, step) is Attested or AgreementSigned or FeePaid;
+    private static bool IsFiled(Pack pack, Way way, Finding step) => RuleOf(pack, way.Question, step) is Attested or AgreementSigned or FeePaid;
 
     /// <summary>Whether a step is one that is done before the filing: an exam, a course and its proof.</summary>
-    internal static bool ComesBefore(Pack pack, Way way, Finding step) => RuleOf(pack, way, step) is not (Attested or AgreementSigned or FeePaid or FreeOf or FiledInTier);
+    internal static bool ComesBefore(Pack pack, Way way, Finding step) => RuleOf(pack, way.Question, step) is not (Attested or AgreementSigned or FeePaid or FreeOf or FiledInTier);
 
-    private static Requirement RuleOf(Pack pack, Way way, Finding step) => pack.Questions[way.Question].Roots.First(r => r.Id == step.Rule);
+    internal static Requirement RuleOf(Pack pack, string question, Finding step) => pack.Questions[question].Roots.First(r => r.Id == step.Rule);
 }
 
 /// <summary>Takes back one's own filing until it is decided. What was paid stays paid; another may be filed at once.</summary>

@@ -14,14 +14,18 @@ public sealed class HeldCertificates(PeerCertDb db, StandardsLibrary library, Pr
 {
     public async Task<Problem?> InTheWayAsync(Id<Person> person, CancellationToken ct)
     {
-        if (await db.NewestCertificateAsync(person, ct) is not { } held || library.On(GoverningQuestion.Standing, clock.Today) is not { } pack)
+        if (await db.NewestCertificateAsync(person, ct) is not { } held || library.On(GoverningQuestion.Filing, clock.Today) is not { } pack)
             return null;
-        return MayHaveAnother(pack, await db.LifeOfAsync(held, ct), clock.Today) ? null : new Problem.Refused("certified-already", Text.Of("problem.certified-already", ("number", held.Number)));
+        var life = await db.LifeOfAsync(held, ct);
+        return life.Overlays.Any(o => o.Overlay is CertificateOverlay.Suspended or CertificateOverlay.Revoked && o.Covers(clock.Today))
+                ? new Problem.Refused("certificate-restricted", Text.Of("problem.certificate-restricted", ("number", held.Number)))
+            : life.Overlays.Any(o => o.Overlay is CertificateOverlay.Revoked) || IsAnotherNumberOpen(pack.Lifecycle, life, clock.Today) ? null
+            : new Problem.Refused("certified-already", Text.Of("problem.certified-already", ("number", held.Number)));
     }
 
-    internal static bool MayHaveAnother(Pack pack, CertificateLife life, DateOnly today) =>
-        !life.Overlays.Any(o => o.Overlay is CertificateOverlay.Suspended or CertificateOverlay.Revoked && o.Covers(today))
-        && (life.Overlays.Any(o => o.Overlay is CertificateOverlay.Revoked) || pack.Lifecycle.Days(pack.Lifecycle.Tiers[^1].Name, life.ActiveFrom, life.LastDue).First <= today);
+    /// <summary>Whether the pack has a way to another number for a certificate as it stands on a day.</summary>
+    private static bool IsAnotherNumberOpen(Lifecycle lifecycle, CertificateLife life, DateOnly today) =>
+        lifecycle.Ways.Any(w => w is { NewNumber: true, Tier: { } tier } && lifecycle.Days(tier, life.ActiveFrom, life.LastDue) is var (first, last) && first <= today && !(last < today));
 }
 
 public static class NewestCertificate

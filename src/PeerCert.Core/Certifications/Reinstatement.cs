@@ -73,6 +73,14 @@ public static class ReinstatementAccess
         public Task<Reinstatement?> ReinstatementOfAsync(Certificate certificate, CancellationToken ct) =>
             db.Reinstatements.SingleOrDefaultAsync(r => r.Certificate == certificate.Id && r.FollowsDue == certificate.CurrentUntil, ct);
 
+        /// <summary>Begins it in the caller's commit; of two who begin at once one does.</summary>
+        public Reinstatement Begin(Certificate certificate, DateTime at)
+        {
+            var begun = Reinstatement.Start(certificate, at);
+            db.Add(begun);
+            return begun;
+        }
+
         public async Task<Result<Reinstatement>> AnyReinstatementAsync(Id<Reinstatement> id, CancellationToken ct) =>
             await db.Reinstatements.SingleOrDefaultAsync(r => r.Id == id, ct) is { } found ? found : new Problem.NotFound("thing.reinstatement");
     }

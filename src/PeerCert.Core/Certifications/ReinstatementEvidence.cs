@@ -28,9 +28,7 @@ public static class AddReinstatementEvidence
             if (mine.Evidence.FirstOrDefault(e => e.File.Kind == kind.Name && e.File.Sha256 == taken.Kept.Sha256) is { } same)
                 return same.File.Id;   // the same form sent twice; the second copy is an orphan and is swept
 
-            var file = mine.File;
-            if (file is null)
-                db.Add(file = Reinstatement.Start(mine.Certificate, clock.Now));
+            var file = mine.File ?? db.Begin(mine.Certificate, clock.Now);
             var evidence = taken.Keep(db, file.Person, file.Id.Value, kind.Name, AddEvidence.ShownName(command.FileName), clock.Now);
             journal.Record(new EvidenceAdded(evidence.Id, evidence.Kind, evidence.Sha256, evidence.Length), file, command.By);
             return await db.TrySaveAsync(ct) is { } lost ? lost : evidence.Id;

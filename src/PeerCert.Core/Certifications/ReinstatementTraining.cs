@@ -38,9 +38,7 @@ public static class StateTraining
                 return Problem.Invalid.At("Who", Text.Of("entry.too-many", ("max", EntryAnswers.AtMost)));
             return await db.InTransactionAsync<Done>(async inner =>
             {
-                var file = mine.File;
-                if (file is null)
-                    db.Add(file = Reinstatement.Start(mine.Certificate, clock.Now));
+                var file = mine.File ?? db.Begin(mine.Certificate, clock.Now);
                 await recorded.ReplaceAsync(file.Subject(), kind.Name, [.. before, said], clock.Today, command.By, inner);
                 journal.Record(new ReinstatementTrainingStated(mine.Certificate.Number, kind.Name), file, command.By);
                 return new Done();

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Evaluation;
@@ -25,14 +24,7 @@ internal static class Decide
     {
         var command = new Command("decide", terminal.Say("command.decide"));
         var file = new Argument<string>("CASE.yaml") { Description = terminal.Say("command.argument-case") };
-        var asOf = new Option<DateOnly?>("--as-of") { Description = terminal.Say("command.option-as-of"), HelpName = "DATE" };
-        asOf.CustomParser = result =>
-        {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                return day;
-            result.AddError(terminal.Say("command.not-a-date", ("typed", result.Tokens[0].Value)));
-            return null;
-        };
+        var asOf = DateOption.Named(terminal, "--as-of", "command.option-as-of");
         var json = new Option<bool>("--json") { Description = terminal.Say("command.option-json") };
         command.Add(file);
         command.Add(asOf);

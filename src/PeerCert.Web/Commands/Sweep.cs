@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.Shared;
 
@@ -15,14 +14,7 @@ internal static class Sweep
     {
         var command = new Command("standings", terminal.Say("command.sweep-standings"));
         var folder = new DataFolder(terminal, command);
-        var on = new Option<DateOnly?>("--on") { Description = terminal.Say("command.option-on"), HelpName = "DATE" };
-        on.CustomParser = result =>
-        {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                return day;
-            result.AddError(terminal.Say("command.not-a-date", ("typed", result.Tokens[0].Value)));
-            return null;
-        };
+        var on = DateOption.Named(terminal, "--on", "command.option-on");
         command.Add(on);
         command.SetAction((parsed, ct) => folder.RunAsync(parsed, async (services, inner) =>
         {

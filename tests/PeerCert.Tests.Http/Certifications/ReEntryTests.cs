@@ -53,6 +53,6 @@ public sealed class ReEntryTests
         }
         app.GoTo(Vacated);
         using var robin = await StartsAsync(app);
-        robin.Sees("Certificate MPSS000001 can be kept or brought back.");
+        robin.Sees("Certificate MPSS000001 is suspended or revoked.");
     }
 }

@@ -190,6 +190,25 @@ public sealed class ReinstatementTests
     }
 
     [Fact]
+    public async Task Nobody_looks_at_their_own_proof()
+    {
+        await using var app = await LeftApps.CertifiedAsync(Engine.Sqlite);
+        app.GoTo(Expired);
+        using var robin = await RobinAsync(app);
+        await robin.Fill("Proof.Kind", "refresher-certificate").Attach("Proof.Upload", "course.pdf", Applying.Pdf("refresher")).PressKeyAsync("apply.evidence.send");
+        using var looking = await StaffAsync(app, Role.Reviewer);
+        await using (var db = app.Open())
+        {
+            var account = await db.Users.Where(u => u.Email == "returns.reviewer@staff.example").Select(u => u.Id).SingleAsync();
+            await db.People.Where(p => p.Account != null).ExecuteUpdateAsync(set => set.SetProperty(p => p.Account, account));   // the reviewer turns out to be Robin
+        }
+        await looking.Fill("Check.Found", "Accepted").PressKeyAsync("staff.file.save-check");
+        looking.SeesKey("problem.own-renewal");
+        await using var after = app.Open();
+        Assert.False(await after.EvidenceChecks.AnyAsync(c => after.Evidence.Any(e => e.Id == c.Evidence && e.Kind == "refresher-certificate")));
+    }
+
+    [Fact]
     public async Task Bad_input_is_told_at_its_field_and_nobody_else_gets_in()
     {
         await using var app = await LeftApps.CertifiedAsync(Engine.Sqlite);

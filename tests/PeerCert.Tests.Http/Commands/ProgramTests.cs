@@ -24,7 +24,7 @@ public sealed class ProgramTests
         said.Has("MPSS000001: Robin Example, active from March 4, 2026, current through March 4, 2028", "calmhsa/2025-05-15@");
         var chain = new[]
         {
-            "Shown from", "Issued on March 4, 2026", "Decision: application", "[Met]", "Source: CalMHSA 2025 §202(1)(A)", "birth-date: day 1985-04-27", "Decision: certificate",
+            "Shown from", "Issued on March 4, 2026", "Term from March 4, 2026, due on March 4, 2028. Recorded by registrar@staff.example", "Decision: application", "[Met]", "Source: CalMHSA 2025 §202(1)(A)", "birth-date: day 1985-04-27", "Decision: certificate",
             "exam: on 2026-03-04, outcome pass", "Application ", "Sent on March 4, 2026 by robin@example.org", "Found complete on March 4, 2026 by reviewer@staff.example",
             "Decided on March 4, 2026 by reviewer@staff.example", "Pass. Recorded by examofficer@staff.example", "Sent the application. robin@example.org", "Approved the application", "Recorded an exam result", "Issued the certificate. registrar@staff.example",
         };

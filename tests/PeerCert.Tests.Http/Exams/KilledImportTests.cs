@@ -12,7 +12,7 @@ public sealed class KilledImportTests
     private const int Lines = 60;
 
     [Theory, OnEveryDatabase]
-    public Task Killed_at_two_points_nothing_is_doubled_and_nothing_lost(Engine engine) => KillAsync(engine, 2);
+    public Task Killed_at_five_points_nothing_is_doubled_and_nothing_lost(Engine engine) => KillAsync(engine, 5);
 
     [Theory, OnEveryDatabase]
     [Trait("Category", "Long")]
