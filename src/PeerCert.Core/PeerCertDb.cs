@@ -79,6 +79,9 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<CeRecordEntry> CeEntries => Set<CeRecordEntry>();
     public DbSet<RenewalFiling> RenewalFilings => Set<RenewalFiling>();
     public DbSet<Reinstatement> Reinstatements => Set<Reinstatement>();
+    public DbSet<CeAudit> CeAudits => Set<CeAudit>();
+    public DbSet<CeAuditDraw> CeAuditDraws => Set<CeAuditDraw>();
+    public DbSet<SpecialisedTraining> SpecialisedTrainings => Set<SpecialisedTraining>();
     public DbSet<CertificateReminder> CertificateReminders => Set<CertificateReminder>();
     public DbSet<Counter> Counters => Set<Counter>();
     public DbSet<RegistryEntry> Registry => Set<RegistryEntry>();
@@ -118,7 +121,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(Reinstatement), typeof(CeRecordEntry), typeof(Correction), typeof(PersonMerge),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(Reinstatement), typeof(SpecialisedTraining), typeof(CeRecordEntry), typeof(CeAudit), typeof(CeAuditDraw), typeof(Correction), typeof(PersonMerge),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

@@ -71,13 +71,15 @@ public sealed class CertificateFacts(PeerCertDb db, RecordedFacts recorded, Evid
     /// <param name="accepted">Days of the filings that were approved before.</param>
     public static IEnumerable<Fact> Of(CertificateLife life, IEnumerable<DateOnly> accepted)
     {
-        foreach (var term in life.Terms)
-            yield return new Fact.Overlay(Term, term.From, term.Due);
+        foreach (var term in TermsOf(life))
+            yield return term;
         foreach (var laid in life.Overlays)
             if (KindOf(laid.Overlay) is { } kind)
                 yield return new Fact.Overlay(kind, laid.From, laid.Through);
         yield return new Fact.Event(PeriodBegan, accepted.Append(life.ActiveFrom).Max(), null);
     }
+
+    internal static IEnumerable<Fact> TermsOf(CertificateLife life) => life.Terms.Select(term => new Fact.Overlay(Term, term.From, term.Due));
 
     private static string? KindOf(CertificateOverlay overlay) => overlay switch
     {

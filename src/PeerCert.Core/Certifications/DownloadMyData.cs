@@ -102,6 +102,8 @@ public static class DownloadMyData
                 Classes = (await db.CeEntries.AsNoTracking().Where(e => e.Person == id).OrderBy(e => e.EndedOn).ToListAsync(ct)).Select(e => new { e.Title, e.Provider, e.StartedOn, e.EndedOn, Counted = e.Read(), e.RemovedAt }),
                 Renewals = (await db.RenewalFilings.AsNoTracking().Where(f => f.Person == id).OrderBy(f => f.SubmittedAt).ToListAsync(ct)).Select(f => new { f.Reference, f.State, f.SubmittedOn, f.WholeOn, f.Way, f.DecidedOn }),
                 Reinstatements = (await db.Reinstatements.AsNoTracking().Where(r => r.Person == id).OrderBy(r => r.StartedAt).ToListAsync(ct)).Select(r => new { r.FollowsDue, r.StartedAt }),
+                SpecialisedTrainings = (await db.SpecialisedTrainings.AsNoTracking().Where(t => t.Person == id).OrderBy(t => t.SentAt).ToListAsync(ct)).Select(t => new { t.Area, t.Provider, Hours = t.HundredthsOfHours / 100m, t.EndedOn, t.State, t.SentOn, t.SettledOn }),
+                Reviews = (await db.CeAudits.AsNoTracking().Where(a => a.Person == id).OrderBy(a => a.RequestedOn).ToListAsync(ct)).Select(a => new { a.State, a.RequestedOn, a.DueOn, a.ReceivedOn, a.SettledOn }),
                 Statistics = (await db.Demographics.AsNoTracking().SingleOrDefaultAsync(d => d.Person == id, ct))?.Read(),
             };
         }

@@ -84,29 +84,3 @@ public static class CheckReinstatementEvidence
         }
     }
 }
-
-/// <summary>Opens such a file, or the picture of one of its pages, for staff. Each look is kept.</summary>
-public sealed class ReadReinstatementEvidence(PeerCertDb db, IEvidenceStore store, JournalWriter journal)
-{
-    public async Task<Result<ReadEvidence.Opened>> FileAsync(Id<Reinstatement> reinstatement, Id<EvidenceFile> evidence, Actor by, CancellationToken ct)
-    {
-        if (await FindAsync(reinstatement, evidence, ct) is not { WrappedKey: { } key } file)
-            return new Problem.NotFound("thing.evidence");
-        journal.WasRead("evidence", file.Id.Value, by);
-        return await db.TrySaveAsync(ct) is { } lost
-            ? lost
-            : (await store.OpenAsync(file.Id, key, ct)).Match<Result<ReadEvidence.Opened>>(content => new ReadEvidence.Opened(content, file.ContentType, file.OriginalName), problem => problem);
-    }
-
-    public async Task<Result<Stream>> PageAsync(Id<Reinstatement> reinstatement, Id<EvidenceFile> evidence, int page, Actor by, CancellationToken ct)
-    {
-        if (await FindAsync(reinstatement, evidence, ct) is null
-            || await db.EvidencePreviews.AsNoTracking().SingleOrDefaultAsync(p => p.Evidence == evidence && p.Page == page, ct) is not { WrappedKey: { } key } preview)
-            return new Problem.NotFound("thing.evidence");
-        journal.WasRead("evidence", evidence.Value, by);
-        return await db.TrySaveAsync(ct) is { } lost ? lost : await store.OpenAsync(preview.Stored, key, ct);
-    }
-
-    private Task<EvidenceFile?> FindAsync(Id<Reinstatement> reinstatement, Id<EvidenceFile> evidence, CancellationToken ct) =>
-        db.Evidence.AsNoTracking().SingleOrDefaultAsync(f => f.Id == evidence && f.File == reinstatement.Value && f.DeletedAt == null, ct);
-}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.Evidence;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Evaluation;
@@ -141,7 +142,7 @@ public static class AddCeEntry
     }
 }
 
-/// <summary>Takes an entry out of one's own record; it stays on record for whoever asks what stood there.</summary>
+/// <summary>Takes an entry out of one's own record; it stays on record for whoever asks what stood there, its proof is destroyed.</summary>
 public static class RemoveCeEntry
 {
     public sealed record Command(string Number, Id<CeRecordEntry> Entry, Actor By);
@@ -158,9 +159,17 @@ public static class RemoveCeEntry
                 return new Done();   // the same form sent twice
             if ((await db.AcceptedFilingsAsync(certificate.Id, ct)).Any(day => entry.EndedOn <= day))
                 return new Problem.Refused("ce-entry-spent", Text.Of("problem.ce-entry-spent"));
-            entry.Remove(clock.Now);
-            journal.Record(new CeEntryRemoved(certificate.Number, entry.EndedOn), entry, command.By);
-            return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
+            if (await db.IsAskedForReviewAsync(entry, ct))
+                return new Problem.Refused("ce-entry-reviewed", Text.Of("problem.ce-entry-reviewed"));
+            return await db.InTransactionAsync<Done>(async inner =>
+            {
+                entry.Remove(clock.Now);
+                entry.Touch();
+                foreach (var proof in await db.Evidence.Where(e => e.File == entry.Id.Value && e.DeletedAt == null).ToListAsync(inner))
+                    await db.DestroyAsync(proof, clock.Now, inner);
+                journal.Record(new CeEntryRemoved(certificate.Number, entry.EndedOn), entry, command.By);
+                return new Done();
+            }, ct);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.Decisions;
@@ -8,14 +7,15 @@ using PeerCert.Standards.Model;
 
 namespace PeerCert.Core.ContinuingEducation;
 
-/// <summary>A line of the record, and what it counts for.</summary>
-public sealed record CeLine(CeRecordEntry Entry, CountedCeEntry Counted);
+/// <summary>A line of the record, what it counts for, and how many files prove it.</summary>
+public sealed record CeLine(CeRecordEntry Entry, CountedCeEntry Counted, int Files);
 
 /// <summary>
 /// A record as its holder sees it: what counts for the filing that comes next or waits, what does not and why, and what the standard says to it.
 /// Lines of earlier periods come after.
 /// </summary>
-public sealed record CeRecord(string Number, DateOnly Began, IReadOnlyList<CeLine> Lines, IReadOnlyList<CeLine> Earlier, Decision Decision, Pack Pack);
+/// <param name="Audit">The review of proof that was asked for last; null where none was.</param>
+public sealed record CeRecord(string Number, DateOnly Began, IReadOnlyList<CeLine> Lines, IReadOnlyList<CeLine> Earlier, Decision Decision, Pack Pack, CeAudit? Audit);
 
 /// <summary>Opens one's own record, and contributes what counts in it to the filings of its certificate.</summary>
 public sealed class OpenCeRecord(PeerCertDb db, StandardsLibrary library, ProgramClock clock) : IFactSource
@@ -37,9 +37,11 @@ public sealed class OpenCeRecord(PeerCertDb db, StandardsLibrary library, Progra
         var entries = await db.CeEntries.AsNoTracking().Where(e => e.Certificate == certificate.Id && e.RemovedAt == null).ToListAsync(ct);
         var whole = (await db.OpenRenewalAsync(certificate.Id, ct))?.WholeOn;
         var counted = CeCount.Of(standard, entries.Select(e => e.Read()), began, whole ?? today);
-        var lines = counted.Select(c => new CeLine(entries.Single(e => e.Id.ToString() == c.Entry.Id), c)).Reverse().ToLookup(l => l.Counted.NotCounted is CeCount.BeforePeriod);
+        var ids = entries.ConvertAll(e => e.Id.Value);
+        var files = (await db.Evidence.AsNoTracking().Where(f => ids.Contains(f.File) && f.DeletedAt == null).Select(f => f.File).ToListAsync(ct)).CountBy(f => f).ToDictionary();
+        var lines = counted.Select(c => (Entry: entries.Single(e => e.Id.ToString() == c.Entry.Id), Counted: c)).Select(l => new CeLine(l.Entry, l.Counted, files.GetValueOrDefault(l.Entry.Id.Value))).Reverse().ToLookup(l => l.Counted.NotCounted is CeCount.BeforePeriod);
         var facts = Facts.Of([new Fact.Event(CertificateFacts.PeriodBegan, began, null), .. Of(counted)]);
-        return new CeRecord(number, began, [.. lines[false]], [.. lines[true]], Evaluator.Decide(pack, Question, facts, today), pack);
+        return new CeRecord(number, began, [.. lines[false]], [.. lines[true]], Evaluator.Decide(pack, Question, facts, today), pack, await db.LastCeAuditAsync(certificate.Id, ct));
     }
 
     public async Task<ILookup<Subject, Fact>> AboutAsync(IReadOnlyCollection<Subject> subjects, CancellationToken ct)
@@ -62,7 +64,7 @@ public sealed class OpenCeRecord(PeerCertDb db, StandardsLibrary library, Progra
     }
 
     /// <summary>Entries that count, as facts: the hours about law and ethics are a span of their own.</summary>
-    private static IEnumerable<Fact> Of(ImmutableArray<CountedCeEntry> counted)
+    internal static IEnumerable<Fact> Of(IEnumerable<CountedCeEntry> counted)
     {
         foreach (var (entry, hours, ethics, notCounted) in counted)
         {

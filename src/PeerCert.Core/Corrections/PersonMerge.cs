@@ -214,6 +214,19 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
             reinstatement.Touch();
             guids.Add(reinstatement.Id.Value);
         }
+        foreach (var training in await db.SpecialisedTrainings.Where(t => db.Certificates.Any(c => c.Id == t.Certificate && ids.Contains(c.Application))).ToListAsync(ct))
+        {
+            training.BelongsTo(to);
+            training.Touch();
+            guids.Add(training.Id.Value);
+        }
+        foreach (var audit in await db.CeAudits.Where(a => db.Certificates.Any(c => c.Id == a.Certificate && ids.Contains(c.Application))).ToListAsync(ct))
+        {
+            audit.BelongsTo(to);
+            audit.Touch();
+            guids.Add(audit.Id.Value);
+        }
+        guids.AddRange((await db.CeEntries.Where(e => db.Certificates.Any(c => c.Id == e.Certificate && ids.Contains(c.Application))).Select(e => e.Id).ToListAsync(ct)).Select(e => e.Value));   // their proof
         foreach (var exam in await db.ExamEligibilities.Where(e => guids.Contains(e.File)).ToListAsync(ct))
         {
             exam.BelongsTo(to);

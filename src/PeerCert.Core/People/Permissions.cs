@@ -42,6 +42,8 @@ public static class Permissions
     public const string MergePeople = "people.merge";
     /// <summary>Sees filings for a next term.</summary>
     public const string SeeRenewals = "renewals.see";
+    /// <summary>Draws filings whose continuing education is reviewed, looks at the proof, and ends the review.</summary>
+    public const string AuditEducation = "education.audit";
     /// <summary>Sees certificates, how they stand and what lies over them, and what the registry showed.</summary>
     public const string SeeCertificates = "certificates.see";
     /// <summary>Lays a suspension, a revocation or the like over a certificate, and lifts it.</summary>
@@ -72,6 +74,7 @@ public static class Permissions
         [CorrectIssues] = [Role.Registrar, Role.Reviewer],
         [MergePeople] = [Role.Reviewer],
         [SeeRenewals] = [Role.Reviewer, Role.Finance, Role.Registrar],
+        [AuditEducation] = [Role.Reviewer],
         [SeeCertificates] = [Role.Reviewer, Role.Registrar],
         [RestrictCertificates] = [Role.Registrar],
         [ReadJournal] = [Role.Registrar, Role.Admin],

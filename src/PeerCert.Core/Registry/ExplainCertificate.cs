@@ -11,7 +11,7 @@ namespace PeerCert.Core.Registry;
 
 /// <summary>
 /// All that a line of the registry rests on, or rested on: <see cref="Entry"/> is null where it is not shown any more. <see cref="Decisions"/> holds the one that approved the application, the
-/// one that issued the certificate and those on filings for another term, in this order; <see cref="Journal"/> what happened to them, oldest first.
+/// one that issued the certificate and those that came later (filings for another term, reviews, trainings in areas), in this order; <see cref="Journal"/> what happened to them, oldest first.
 /// </summary>
 public sealed record ExplainedCertificate(
     RegistryEntry? Entry, IReadOnlyList<RegistryPublication> Publications, Certificate Certificate, IReadOnlyList<StoredDecision> Decisions,
@@ -48,15 +48,17 @@ public static class ExplainCertificate
             var begun = await db.Reinstatements.AsNoTracking().Where(r => r.Certificate == certificate.Id).Select(r => r.Id).ToListAsync(ct);
             var files = begun.ConvertAll(r => r.Value);
             var sittings = await db.ExamEligibilities.AsNoTracking().Where(e => files.Contains(e.File)).Select(e => e.Id).ToListAsync(ct);
+            var reviews = (await db.CeAudits.AsNoTracking().Where(a => a.Certificate == certificate.Id).OrderBy(a => a.RequestedOn).Select(a => a.Id).ToListAsync(ct)).ConvertAll(a => a.Value);
+            var trainings = (await db.SpecialisedTrainings.AsNoTracking().Where(t => t.Certificate == certificate.Id).OrderBy(t => t.SentAt).Select(t => t.Id).ToListAsync(ct)).ConvertAll(t => t.Value);
             var explained = new ExplainedCertificate(
                 entry,
                 await db.Publications.AsNoTracking().Where(p => p.Number == number).OrderBy(p => p.ShownFrom).ThenBy(p => p.Id).ToListAsync(ct),
                 certificate,
-                await DecisionsAsync(certificate, filings.ConvertAll(f => f.Id.Value), ct),
+                await DecisionsAsync(certificate, [.. filings.Select(f => f.Id.Value), .. reviews, .. trainings], ct),
                 application,
                 exam,
                 await JournalAsync(
-                    [certificate.Id.Value, application.Id.Value, .. exam is null ? (Guid[])[] : [exam.Eligibility.Id.Value], .. filings.Select(f => f.Id.Value), .. files, .. sittings.Select(e => e.Value)], ct))
+                    [certificate.Id.Value, application.Id.Value, .. exam is null ? (Guid[])[] : [exam.Eligibility.Id.Value], .. filings.Select(f => f.Id.Value), .. files, .. reviews, .. trainings, .. sittings.Select(e => e.Value)], ct))
             {
                 Terms = await db.StandingTerms.Where(t => t.Certificate == certificate.Id).OrderBy(t => t.StartsOn).ToListAsync(ct),
                 Filings = filings,
@@ -65,15 +67,15 @@ public static class ExplainCertificate
             return await db.TrySaveAsync(ct) is { } lost ? lost : explained;
         }
 
-        private async Task<IReadOnlyList<StoredDecision>> DecisionsAsync(Certificate certificate, List<Guid> filings, CancellationToken ct)
+        private async Task<IReadOnlyList<StoredDecision>> DecisionsAsync(Certificate certificate, List<Guid> later, CancellationToken ct)
         {
             var approved = await db.Decisions.AsNoTracking()
                 .Where(d => d.File == certificate.Application.Value && d.Question == ApplicationFacts.Question)
                 .OrderByDescending(d => d.MadeAt).ThenByDescending(d => d.Id)
                 .FirstOrDefaultAsync(ct);
             var issued = await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.Id == certificate.Decision, ct);
-            var later = await db.Decisions.AsNoTracking().Where(d => filings.Contains(d.File)).OrderBy(d => d.MadeAt).ThenBy(d => d.Id).ToListAsync(ct);
-            return [.. new[] { approved, issued }.OfType<StoredDecision>(), .. later];
+            var after = await db.Decisions.AsNoTracking().Where(d => later.Contains(d.File)).OrderBy(d => d.MadeAt).ThenBy(d => d.Id).ToListAsync(ct);
+            return [.. new[] { approved, issued }.OfType<StoredDecision>(), .. after];
         }
 
         private async Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid[] roots, CancellationToken ct) =>

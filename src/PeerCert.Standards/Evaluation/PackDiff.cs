@@ -99,9 +99,14 @@ public sealed record PackDiff(ImmutableArray<PackChange> Changes, ImmutableArray
     private static Dictionary<string, string> Tiers(Pack pack) =>
         pack.Lifecycle.Tiers.ToDictionary(t => t.Name, t => $"{t.YearsAfterDue?.ToString(CultureInfo.InvariantCulture) ?? "no end"} from {Written(pack.Lifecycle.TiersFrom)}");
 
-    /// <summary>The words that an entry of continuing education chooses from.</summary>
+    /// <summary>The words that an entry of continuing education chooses from, the areas of specialisation, and how they are advertised.</summary>
     private static Dictionary<string, string> Words(Pack pack) =>
-        pack.ContinuingEducation is { } ce ? new[] { ce.Sources, ce.Areas, ce.Modes, ce.Topics }.ToDictionary(l => $"ce-{l[0].List}", l => string.Join(" ", l.Select(w => w.Name))) : [];
+        ((IEnumerable<(string Name, string Words)>)[
+            .. (pack.ContinuingEducation is { } ce ? [ce.Sources, ce.Areas, ce.Modes, ce.Topics] : Array.Empty<ImmutableArray<CeWord>>()).Select(l => ($"ce-{l[0].List}", string.Join(" ", l.Select(w => w.Name)))),
+            .. pack.ContinuingEducation is { } learning ? [("ce-proof", $"{learning.Proof.Kind}: {string.Join(" ", learning.Proof.Needs)}")] : Array.Empty<(string, string)>(),
+            .. (pack.Specialisations?.Areas ?? []).Select(a => (a.TextKey, $"{a.Title}: {string.Join(" ", a.Competencies)}")),
+            .. pack.Specialisations?.Advertising is { } words ? [("advertising", $"{words.Title}, {words.Abbreviation}, {words.BeforeNumber}, {words.CaptionOfOne}, {words.CaptionOfSeveral}")] : Array.Empty<(string, string)>(),
+        ]).ToDictionary(w => w.Name, w => w.Words);
 
     private static Dictionary<string, string> Codes(Pack pack) => pack.CodeVersions.ToDictionary(c => c.Version, c => $"from {Written(c.From)}");
 

@@ -61,7 +61,7 @@ public static partial class Mutations
     }
 
     private static IEnumerable<string> Normative(StandardsFiles files, string pack) =>
-        ((string[])["pack.yaml", "facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "ce.yaml", "settings.yaml", "demographics.yaml"])
+        ((string[])["pack.yaml", "facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "ce.yaml", "specialisations.yaml", "settings.yaml", "demographics.yaml"])
             .Select(f => $"{pack}/{f}").Where(files.Exists)
             .Concat(files.In($"{pack}/requirements", "*.yaml")).Concat(files.In($"{pack}/amendments", "*.yaml"));
 

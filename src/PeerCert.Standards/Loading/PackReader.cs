@@ -10,7 +10,7 @@ namespace PeerCert.Standards.Loading;
 /// <summary>Reads one pack's folder. Everything but texts, cases and content is normative and goes into the stamp.</summary>
 internal sealed partial class PackReader(StandardsFiles files, string name, OperatorSettings chosen, List<LoadError> errors)
 {
-    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "ce.yaml", "settings.yaml", "demographics.yaml"];
+    private static readonly string[] Parts = ["facts.yaml", "lifecycle.yaml", "clocks.yaml", "fees.yaml", "ethics.yaml", "exam.yaml", "ce.yaml", "specialisations.yaml", "settings.yaml", "demographics.yaml"];
 
     private readonly string _path = Path.Combine(files.Folder, name);
     private AmendedValues _amended = AmendedValues.None;
@@ -53,7 +53,8 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         var codes = Codes();
         var (modes, languages) = Exam();
         var demographics = Demographics();
-        var education = ContinuingEducation(from);
+        var education = ContinuingEducation(from, rules);
+        var specialisations = Specialisations();
         lifecycle = lifecycle with { Ways = Ways(questions, lifecycle, rules) };
         _amended.RefuseUntaken();
         var canonical = CanonicalJson.Write(_normative);
@@ -67,6 +68,7 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
             ExamLanguages = languages,
             Demographics = demographics,
             ContinuingEducation = education,
+            Specialisations = specialisations,
             Amendments = _amended.Amendments,
             Choices = chosen.StampedFor(name),
             AmendmentStamps = [.. _amended.Amendments.Select(a => a.Stamp), .. chosen.StampedFor(name) is { } choices ? [choices.Stamp] : Array.Empty<AmendmentStamp>()],
@@ -276,15 +278,15 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
         }
     }
 
-    private CeStandard? ContinuingEducation(DateOnly from)
+    private CeStandard? ContinuingEducation(DateOnly from, RequirementReader rules)
     {
         if (Open("ce.yaml") is not { } root)
             return null;
 
-        var map = root.Map("cite", "hoursPerUnit", "sources", "areas", "modes", "topics");
+        var map = root.Map("cite", "hoursPerUnit", "proof", "sources", "areas", "modes", "topics");
         var perUnit = map.Required("hoursPerUnit");
         return new(
-            DatedReader.Figure(perUnit, "ce.hoursPerUnit", from, map.Cite(), _amended), Words("sources"), Words("areas"), Words("modes"), Words("topics"));
+            DatedReader.Figure(perUnit, "ce.hoursPerUnit", from, map.Cite(), _amended), rules.Proof(map.Required("proof")), Words("sources"), Words("areas"), Words("modes"), Words("topics"));
 
         ImmutableArray<CeWord> Words(string list)
         {
@@ -300,6 +302,32 @@ internal sealed partial class PackReader(StandardsFiles files, string name, Oper
 
             return words.ToImmutable();
         }
+    }
+
+    private Specialisations? Specialisations()
+    {
+        if (Open("specialisations.yaml") is not { } root)
+            return null;
+
+        var map = root.Map("cite", "advertising", "areas");
+        var advertising = map.Required("advertising").Map("title", "abbreviation", "beforeNumber", "captionOfOne", "captionOfSeveral", "cite");
+        var areas = ImmutableArray.CreateBuilder<Specialisation>();
+        foreach (var item in map.Required("areas").List())
+        {
+            var area = item.Map("name", "title", "competencies", "cite");
+            areas.Add(new(area.Required("name").Id(), area.Required("title").Text(), [.. area.Required("competencies").List().Select(c => c.Id())], area.Cite()));
+            if (areas.Take(areas.Count - 1).Any(a => a.Name == areas[^1].Name))
+                item.Refuse(Fault.DuplicateName("item of areas", areas[^1].Name));
+            _places[areas[^1].TextKey] = (item.Reading, item.Line);
+            foreach (var competency in areas[^1].Competencies)
+                _places.TryAdd(Specialisation.CompetencyKey(competency), (item.Reading, item.Line));
+        }
+
+        return new(
+            new(
+                advertising.Required("title").Text(), advertising.Required("abbreviation").Text(), advertising.Required("beforeNumber").Text(),
+                advertising.Required("captionOfOne").Text(), advertising.Required("captionOfSeveral").Text(), advertising.Cite()),
+            areas.ToImmutable(), map.Cite());
     }
 
     private ImmutableArray<DemographicQuestion> Demographics()

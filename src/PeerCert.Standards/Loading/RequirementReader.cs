@@ -16,7 +16,7 @@ internal sealed class RequirementReader(
     private static readonly string[] Shared = ["id", "rule", "cite", "when", "wording"];
 
     /// <summary>First words of other text keys: a rule of that name could not be told apart from them.</summary>
-    private static readonly string[] Reserved = ["question", "clock", "fee", "tier", "kind", "exam-mode", "demographic", "term", "way", "ce", "ce-source", "ce-area", "ce-mode", "ce-topic"];
+    private static readonly string[] Reserved = ["question", "clock", "fee", "tier", "kind", "exam-mode", "demographic", "term", "way", "ce", "ce-source", "ce-area", "ce-mode", "ce-topic", "specialisation", "competency"];
 
     private readonly Dictionary<string, Dated<int>> _figures = [];
     private readonly Dictionary<string, (Field Wording, Requirement Rule)> _borrowed = [];
@@ -69,6 +69,21 @@ internal sealed class RequirementReader(
         if (kind.Shape != shape)
             field.Refuse(Fault.WrongShape(name, kind.Shape, shape));
         return kind;
+    }
+
+    /// <summary>A kind of document with what has to be found in it, and where that is printed.</summary>
+    public Wanted Proof(Field field)
+    {
+        var map = field.Map("kind", "needs", "cite");
+        map.Cite();
+        return Wanted(map);
+    }
+
+    /// <summary>A kind of document and which of its features are needed.</summary>
+    public Wanted Wanted(FieldMap map)
+    {
+        var kind = Kind(map.Required("kind"), "document");
+        return new(kind.Name, [.. map.Required("needs").List().Select(n => n.OneOf([.. kind.Features]))]);
     }
 
     public string Fee(Field field)

@@ -111,9 +111,7 @@ internal sealed class RuleFields(RequirementReader reader, FieldMap map, string 
         if (field.Node is not YamlNode.Mapping)
             return new(reader.Kind(field, "document").Name, []);
 
-        var wanted = field.Map("kind", "needs");
-        var kind = reader.Kind(wanted.Required("kind"), "document");
-        return new(kind.Name, [.. wanted.Required("needs").List().Select(n => n.OneOf([.. kind.Features]))]);
+        return reader.Wanted(field.Map("kind", "needs"));
     }
 
     private string Begun(FactKind span, string key, bool fromRequired)

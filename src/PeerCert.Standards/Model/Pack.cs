@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using PeerCert.Standards.Evaluation.Rules;
 
 namespace PeerCert.Standards.Model;
 
@@ -68,16 +69,49 @@ public sealed record DemographicQuestion(string Name, ImmutableArray<string> Val
 
 /// <summary>
 /// What an entry of the record of continuing education says of itself, and how many hours a unit of college is. The sources are a closed
-/// list; areas and topics are open and end with a word for whatever else fits.
+/// list; areas and topics are open and end with a word for whatever else fits. <see cref="Proof"/> is the document that proves an entry, with all that has to stand in it.
 /// </summary>
 public sealed record CeStandard(
-    Dated<int> HoursPerUnit, ImmutableArray<CeWord> Sources, ImmutableArray<CeWord> Areas, ImmutableArray<CeWord> Modes, ImmutableArray<CeWord> Topics);
+    Dated<int> HoursPerUnit, Wanted Proof, ImmutableArray<CeWord> Sources, ImmutableArray<CeWord> Areas, ImmutableArray<CeWord> Modes, ImmutableArray<CeWord> Topics);
 
 /// <summary>A word of one of those lists; its own words are the text <c>ce-LIST.NAME</c>.</summary>
 public sealed record CeWord(string List, string Name, Citation Source)
 {
     public string TextKey => $"ce-{List}.{Name}";
 }
+
+/// <summary>The words in which a certificate is advertised, whatever language a page is in (CAL-213): full title, short title, what stands before the number, captions.</summary>
+public sealed record Advertising(string Title, string Abbreviation, string BeforeNumber, string CaptionOfOne, string CaptionOfSeveral, Citation Source)
+{
+    /// <summary>
+    /// The lines of an advertisement: full name, title and number, and the areas of specialisation by their complete titles, under a caption that
+    /// goes with how many there are.
+    /// </summary>
+    public IEnumerable<string> Lines(string name, string number, IReadOnlyList<Specialisation> areas, bool abbreviated)
+    {
+        yield return name;
+        yield return $"{(abbreviated ? Abbreviation : Title)}, {BeforeNumber}{number}";
+        if (areas.Count == 1)
+            yield return $"{CaptionOfOne}, {areas[0].Title}";
+        else if (areas.Count > 1)
+        {
+            yield return $"{CaptionOfSeveral}:";
+            foreach (var area in areas)
+                yield return area.Title;
+        }
+    }
+}
+
+/// <summary>An area in which a certified person can be trained further; <see cref="Title"/> is the complete one that is advertised (CAL-213.4).</summary>
+public sealed record Specialisation(string Name, string Title, ImmutableArray<string> Competencies, Citation Source)
+{
+    public string TextKey => $"specialisation.{Name}";
+
+    public static string CompetencyKey(string competency) => $"competency.{competency}";
+}
+
+/// <summary>The areas of specialisation and how a certificate is advertised with them.</summary>
+public sealed record Specialisations(Advertising Advertising, ImmutableArray<Specialisation> Areas, Citation Source);
 
 /// <summary>A dated change of a pack as it was read, for whoever keeps copies.</summary>
 public sealed record Amendment(AmendmentStamp Stamp, DateOnly From, string CanonicalJson);
@@ -196,6 +230,9 @@ public sealed record Pack(
 
     /// <summary>What the record of continuing education asks for; null where the pack says nothing of it.</summary>
     public CeStandard? ContinuingEducation { get; init; }
+
+    /// <summary>Areas of specialisation; null where the pack says nothing of them.</summary>
+    public Specialisations? Specialisations { get; init; }
 
     /// <summary>The languages in which the exam can be taken on <paramref name="day"/>: each from a day of its own (CAL §401(2)(A)).</summary>
     public IEnumerable<ExamChoice> ExamLanguagesOn(DateOnly day) =>

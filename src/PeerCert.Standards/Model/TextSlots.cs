@@ -32,6 +32,7 @@ public static class TextSlots
         .. pack.Lifecycle.Tiers.Select(tier => new TextSlot($"tier.{tier.Name}", [])),
         .. pack.Lifecycle.Ways.Select(way => new TextSlot(way.TextKey, [])),
         .. (pack.ContinuingEducation is { } ce ? [.. ce.Sources, .. ce.Areas, .. ce.Modes, .. ce.Topics] : Array.Empty<CeWord>()).Select(word => new TextSlot(word.TextKey, [])),
+        .. (pack.Specialisations?.Areas ?? []).SelectMany(area => area.Competencies.Select(Specialisation.CompetencyKey).Prepend(area.TextKey)).Select(key => new TextSlot(key, [])),
         .. pack.ExamModes.Select(mode => new TextSlot($"exam-mode.{mode.Name}", [])),
         .. pack.Demographics.SelectMany(q => (q.Like is null ? q.Values.Select(q.WordKey) : []).Prepend(q.TextKey)).Select(key => new TextSlot(key, [])),
     ];

@@ -1,18 +1,25 @@
 using System.CommandLine;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.ContinuingEducation;
 using PeerCert.Core.Shared;
 
 namespace PeerCert.Web.Commands;
 
 /// <summary>
-/// <c>sweep standings</c>: tells holders what the calendar of a day does to their certificates, as the program does by itself. For a day on
-/// which nothing ran; each is told once, however often it is asked for.
+/// <c>sweep standings</c> tells holders what the calendar of a day does to their certificates, <c>sweep audits</c> that proof is due or overdue, as the
+/// program does by itself. For a day on which nothing ran; each is told once, however often it is asked for.
 /// </summary>
 internal static class Sweep
 {
-    public static Command Command(Terminal terminal)
+    public static Command Command(Terminal terminal) => new("sweep", terminal.Say("command.sweep"))
     {
-        var command = new Command("standings", terminal.Say("command.sweep-standings"));
+        Of(terminal, "standings", "command.sweep-standings", "command.swept", static (scope, day, ct) => scope.GetRequiredService<TellOfStandings>().RunAsync(day, ct)),
+        Of(terminal, "audits", "command.sweep-audits", "command.swept-audits", static (scope, day, ct) => scope.GetRequiredService<TellOfCeAudits>().RunAsync(day, ct)),
+    };
+
+    private static Command Of(Terminal terminal, string name, string about, string said, Func<IServiceProvider, DateOnly, CancellationToken, Task<Result<int>>> run)
+    {
+        var command = new Command(name, terminal.Say(about));
         var folder = new DataFolder(terminal, command);
         var on = DateOption.Named(terminal, "--on", "command.option-on");
         command.Add(on);
@@ -26,15 +33,15 @@ internal static class Sweep
             while (true)
             {
                 await using var scope = services.CreateAsyncScope();
-                if (!(await scope.ServiceProvider.GetRequiredService<TellOfStandings>().RunAsync(day, inner)).Succeeded(out var some, out var problem))
+                if (!(await run(scope.ServiceProvider, day, inner)).Succeeded(out var some, out var problem))
                     return terminal.Refuse(problem);
                 if (some == 0)
                     break;
                 told += some;
             }
-            terminal.Line("command.swept", ("n", told), ("day", day));
+            terminal.Line(said, ("n", told), ("day", day));
             return ExitStatus.Done;
         }, ct));
-        return new("sweep", terminal.Say("command.sweep")) { command };
+        return command;
     }
 }

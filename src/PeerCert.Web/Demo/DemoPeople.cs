@@ -22,7 +22,7 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Web.Demo;
 
 /// <summary>How far an invented person has come.</summary>
-internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided, Renewing, Lapsed, Suspended }
+internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided, Renewing, Lapsed, Suspended, Reviewed }
 
 /// <summary>An invented person: how far, and how many days ago the application was started.</summary>
 /// <param name="Number">Their place among all; 0 for those who can be signed in as by name.</param>
@@ -70,6 +70,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("Dana Renewable", "Dana", "Renewable", Reached.Renewing, 700),
         new("Pat Lapsable", "Pat", "Lapsable", Reached.Lapsed, 790),
         new("Chris Suspendible", "Chris", "Suspendible", Reached.Suspended, 160),
+        // Renewed, and drawn for a review of classes; sent a training in an area too.
+        new("Avery Reviewable", "Avery", "Reviewable", Reached.Reviewed, 710),
         // Applied twice, as it seems: the names are alike, and the day of birth is the same.
         new("Testa Mc Testface", "Testa", "Mc Testface", Reached.Sent, 6),
         // Did, and staff saw it.
@@ -164,8 +166,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             id, new(Guid.NewGuid(), "core-training", "Example Training Center", null, TypedDay.Of(time.Day(person.DaysAgo + 90)), person.Hours, []), me), ct));
         var sent = new List<(Id<EvidenceFile> File, string[] Features)>();
         foreach (var (kind, features) in Documents)
-            sent.Add((await InScopeAsync(async s => (await Sending(s).HandleAsync(
-                new(id, kind, $"{kind}.pdf", new MemoryStream(Pdf(kind, person)), me), ct)).Match(file => file, problem => throw new StoppedException(problem))), features));
+            sent.Add((await SendAsync<AddEvidence.Handler, Id<EvidenceFile>>(h => h.HandleAsync(new(id, kind, $"{kind}.pdf", new MemoryStream(Pdf(kind, person)), me), ct)), features));
         await DoAsync<TypePrinted.Handler, Done>(h => h.HandleAsync(new(id, sent[0].File, $"{person.Family} {person.Given}".Trim().ToUpperInvariant(), TypedDay.Of(time.Day(person.DaysAgo).AddYears(3)), me), ct));
         var code = await AskAsync<CodeTexts, CodeText>(t => t.ToSignAsync(time.Day(person.DaysAgo), "en", ct));
         await DoAsync<SignCode.Handler, Done>(h => h.HandleAsync(new(id, code.Sha256, "en", person.Name, me), ct));
@@ -223,13 +224,15 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         var candidate = await InScopeAsync(async s => await s.GetRequiredService<PeerCertDb>().ExamEligibilities.Where(e => e.Application == id).Select(e => e.CandidateId).SingleAsync(ct));
         await DoAsync<RecordResult.Handler, RecordSittings.Recorded>(async h => await h.HandleAsync(
             new(candidate, TypedDay.Of(time.Day(person.DaysAgo - 36)), outcome, await StaffAsync(Role.ExamOfficer, ct)), ct));
-        if (person.Reached is not (Reached.Certified or Reached.Renewing or Reached.Lapsed or Reached.Suspended))
+        if (person.Reached is not (Reached.Certified or Reached.Renewing or Reached.Lapsed or Reached.Suspended or Reached.Reviewed))
             return;
 
         time.GoTo(person.DaysAgo - 40);
         var number = await DoAsync<IssueCertificate.Handler, string>(async h => await h.HandleAsync(new(id, await VersionAsync(id, ct), await StaffAsync(Role.Registrar, ct)), ct));
-        if (person.Reached is Reached.Renewing)
+        if (person.Reached is Reached.Renewing or Reached.Reviewed)
             await RenewAsync(number, person, me, ct);
+        if (person.Reached is Reached.Reviewed)
+            await ReviewAsync(number, person, me, ct);
         if (person.Reached is not Reached.Suspended)
             return;
         time.GoTo(daysAgo: 20);
@@ -262,6 +265,23 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         time.GoTo(daysAgo: 8);
         var code = await AskAsync<CodeTexts, CodeText>(t => t.ToSignAsync(time.Day(8), "en", ct));
         await DoAsync<FileRenewal.Handler, Id<RenewalFiling>>(h => h.HandleAsync(new(number, new Dictionary<string, bool> { ["ce-completed"] = true }, code.Sha256, "en", person.Name, me), ct));
+    }
+
+    /// <summary>The renewal is paid and granted, and drawn for a review: one class has its proof, the others wait for theirs.</summary>
+    private async Task ReviewAsync(string number, DemoPerson person, Actor me, CancellationToken ct)
+    {
+        var filing = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().RenewalFilings.SingleAsync(f => s.GetRequiredService<PeerCertDb>().Certificates.Any(c => c.Id == f.Certificate && c.Number == number), ct));
+        await DoAsync<RecordFee.Handler, Id<LedgerEntry>>(async h => await h.HandleAsync(new(filing.Id.Value, "RENEW", TypedDay.Of(time.Day(8)), "check 2000", await StaffAsync(Role.Finance, ct)), ct));
+        var entry = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().CeEntries.Where(e => e.Title == "Leading groups" && s.GetRequiredService<PeerCertDb>().Certificates.Any(c => c.Id == e.Certificate && c.Number == number)).Select(e => e.Id).SingleAsync(ct));
+        await SendAsync<AddCeProof.Handler, Id<EvidenceFile>>(h => h.HandleAsync(new(number, entry, "groups.pdf", new MemoryStream(Pdf("training-certificate", person)), me), ct));
+        time.GoTo(daysAgo: 6);
+        await SendAsync<SendSpecialisedTraining.Handler, Id<SpecialisedTraining>>(h => h.HandleAsync(
+            new(number, "crisis", "Example Training Center", "24", TypedDay.Of(time.Day(90)), "crisis.pdf", new MemoryStream(Pdf("training-certificate", person)), me), ct));
+        var version = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().RenewalFilings.Where(f => f.Id == filing.Id).Select(f => f.Version).SingleAsync(ct));
+        await DoAsync<DecideRenewal.Handler, Done>(async h => await h.HandleAsync(new(filing.Id, RenewalFilingAction.Approve, version, null, await SessionAsync(Role.Reviewer, ct)), ct));
+        time.GoTo(daysAgo: 4);
+        await DoAsync<DrawCeAudits.Handler, Id<CeAuditDraw>>(async h => await h.HandleAsync(
+            new(TypedDay.Of(time.Day(30)), TypedDay.Of(time.Day(5)), "1", $"drawn in public: {number}", await SessionAsync(Role.Reviewer, ct)), ct));
     }
 
     /// <summary>The code of 2021 has no summary here; whoever applied then signed a text that an operator had loaded.</summary>
@@ -418,8 +438,10 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
                 new(line.Sha256, TypedDay.Of(line.Cents.Entries.Min(e => e.From)), "invented letter 1", admin!), ct));
     }
 
-    private AddEvidence.Handler Sending(IServiceProvider scope) => ActivatorUtilities.CreateInstance<AddEvidence.Handler>(
-        scope, _remembered ??= new(services.GetRequiredService<IEvidenceStore>(), services.GetRequiredService<IEvidenceIntake>(), services.GetRequiredService<ConfinedTools>().MissingPackages.Count is 0, new()));
+    /// <summary>What takes a file in, with pictures of pages that were drawn once for all.</summary>
+    private Task<T> SendAsync<THandler, T>(Func<THandler, Task<Result<T>>> work) where THandler : notnull => InScopeAsync(async s => (await work(ActivatorUtilities.CreateInstance<THandler>(
+        s, _remembered ??= new(services.GetRequiredService<IEvidenceStore>(), services.GetRequiredService<IEvidenceIntake>(), services.GetRequiredService<ConfinedTools>().MissingPackages.Count is 0, new()))))
+        .Match(value => value, problem => throw new StoppedException(problem)));
 
     private Task<T> DoAsync<THandler, T>(Func<THandler, Task<Result<T>>> work) where THandler : notnull => AskAsync(work);
 

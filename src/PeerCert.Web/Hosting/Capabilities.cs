@@ -41,12 +41,13 @@ public static class Capabilities
         services.AddScoped<FeeFacts>().AddScoped<IFactSource>(p => p.GetRequiredService<FeeFacts>());
         services.AddScoped<IFactSource, ApplicationFacts>();
         services.AddScoped<ExamFacts>().AddScoped<IFactSource>(p => p.GetRequiredService<ExamFacts>());
-        services.AddScoped<IFactSource, CertificateFacts>();
+        services.AddScoped<IFactSource, CertificateFacts>().AddScoped<IFactSource, SpecialisedTrainingFacts>();
         services.AddScoped<OpenCeRecord>().AddScoped<IFactSource>(p => p.GetRequiredService<OpenCeRecord>());
+        services.AddScoped<IFactSource, CeAuditFacts>().AddScoped<OpenCeAudits>().AddScoped<OpenCeProof>().AddScoped<TellOfCeAudits>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>().AddScoped<VoidApplications>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<DraftLetter>().AddScoped<TakeReviewStep>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<RecordSittings>().AddScoped<RecordImported>().AddScoped<RecordLines>().AddScoped<OpenResultsImport>();
-        services.AddScoped<WorkQueue>().AddSingleton<DeskCounts>().AddScoped<OpenDeskDeadlines>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<OpenMyCertificate>().AddScoped<CertificateChanges>().AddScoped<RenewalDesk>().AddScoped<OpenReinstatement>().AddScoped<ReadReinstatementEvidence>().AddScoped<ListCertificates>().AddScoped<VerifyStandings>().AddScoped<IHeldCertificates, HeldCertificates>().AddScoped<TellOfStandings>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
+        services.AddScoped<WorkQueue>().AddSingleton<DeskCounts>().AddScoped<OpenDeskDeadlines>().AddScoped<VerifyClocks>().AddScoped<OpenClaim>().AddScoped<OpenMyFiles>().AddScoped<OpenWhereabouts>().AddScoped<OpenMessages>().AddScoped<OpenFilingsBeingKeyed>().AddScoped<OpenMyDemographics>().AddScoped<OpenLetterRequest>().AddScoped<Expectations>().AddScoped<OpenCertificate>().AddScoped<OpenMyCertificate>().AddScoped<CertificateChanges>().AddScoped<RenewalDesk>().AddScoped<OpenReinstatement>().AddScoped<OpenSpecialisedTrainings>().AddScoped<ReadFiledEvidence>().AddScoped<ListCertificates>().AddScoped<VerifyStandings>().AddScoped<IHeldCertificates, HeldCertificates>().AddScoped<TellOfStandings>().AddScoped<CertificateNumbers>().AddScoped<UndeliveredMails>();
         services.AddScoped<ApplicantsViews>().AddScoped<SeeAsApplicant>().AddScoped<OpenReaders>().AddScoped<LikePeople>().AddScoped<RemindOfClocks>();
         services.AddScoped<ForeseeCorrection>().AddScoped<MakeCorrection>().AddScoped<OpenCorrections>().AddScoped<MoveRecords>().AddScoped<OpenMerges>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
@@ -59,6 +60,7 @@ public static class Capabilities
         services.AddPeriodicWork("void-applications", VoidEvery, static (scope, ct) => scope.GetRequiredService<VoidApplications>().RunAsync(ct));
         services.AddPeriodicWork("reminders", RemindersEvery, static (scope, ct) => scope.GetRequiredService<RemindOfClocks>().RunAsync(ct));
         services.AddPeriodicWork("standings", RemindersEvery, static (scope, ct) => scope.GetRequiredService<TellOfStandings>().RunAsync(ct));
+        services.AddPeriodicWork("education-audits", RemindersEvery, static (scope, ct) => scope.GetRequiredService<TellOfCeAudits>().RunAsync(ct));
         services.AddPeriodicWork("exam-results", ResultsEvery, static (scope, ct) => scope.GetRequiredService<RecordImported>().RunAsync(ct));
         services.AddPeriodicWork("letters", LettersEvery, static (scope, ct) => scope.GetRequiredService<LetterMails>().RemindAsync(ct));
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);
@@ -70,6 +72,7 @@ public static class Capabilities
         services.AddNavEntry("staff.results-nav", "/staff/results", Permissions.RecordExams);
         services.AddNavEntry("staff.certificates.nav", "/staff/certificates", Permissions.IssueCertificates);
         services.AddNavEntry("staff.renewals.nav", "/staff/renewals", Permissions.SeeRenewals);
+        services.AddNavEntry("staff.audits.nav", "/staff/audits", Permissions.AuditEducation);
         services.AddNavEntry("staff.standings.nav", "/staff/standings", Permissions.SeeCertificates);
         services.AddNavEntry("staff.correct.nav", "/staff/corrections", Permissions.SeeCorrections);
         services.AddNavEntry("staff.mail.nav", "/staff/mail", Permissions.FollowUpMail);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Testing;
+using PeerCert.Tests.Http.Certifications;
 
 namespace PeerCert.Tests.Http.Commands;
 
@@ -45,5 +46,23 @@ public sealed class StandingsTests
         (await Said.ByAsync(["sweep", "standings", "--on", "2026-03-05", .. program])).IsRefused(1, "is after today");
         (await Said.ByAsync(["sweep", "standings", "--on", "soon", .. program])).IsRefused(2, "soon");
         (await Said.ByAsync(["sweep", "standings", "--data", "/nowhere"])).IsRefused(1, "/nowhere");
+    }
+
+    [Theory, OnEveryDatabase]
+    [Provision("CAL-802.4.A")]
+    public async Task Reviews_whose_proof_is_overdue_are_swept_by_hand_and_each_is_told_once(Engine engine)
+    {
+        await using var app = await CeAuditTests.WholeAsync(engine);
+        await CeAuditTests.DrawAsync(app);
+        var program = await app.AsProgramAsync();   // for which it is 2026-03-04
+        await using (var db = app.Open())
+            await db.CeAudits.ExecuteUpdateAsync(set => set.SetProperty(a => a.RequestedOn, new DateOnly(2026, 2, 20)).SetProperty(a => a.DueOn, new DateOnly(2026, 3, 2)));
+        (await Said.ByAsync(["sweep", "audits", "--on", "2026-02-26", .. program])).Has("Went through February 26, 2026: 0 holders were told.");
+        (await Said.ByAsync(["sweep", "audits", "--on", "2026-03-02", .. program])).Has("Went through March 2, 2026: 1 holder was told.");
+        (await Said.ByAsync(["sweep", "audits", .. program])).Has("Went through March 4, 2026: 1 holder was told.");
+        (await Said.ByAsync(["sweep", "audits", .. program])).Has(": 0 holders were told.");
+        (await Said.ByAsync(["sweep", "audits", "--on", "2026-03-05", .. program])).IsRefused(1, "is after today");
+        await using var after = app.Open();
+        Assert.Equal(2, await after.Notices.CountAsync(n => n.Kind == "ce-audit-reminder"));
     }
 }

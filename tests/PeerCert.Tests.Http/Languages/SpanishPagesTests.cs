@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core.People;
 using PeerCert.Standards.Model;
 using PeerCert.Testing;
+using PeerCert.Tests.Http.Certifications;
 using PeerCert.Tests.Http.Accounts;
 
 namespace PeerCert.Tests.Http.Languages;
@@ -101,8 +102,13 @@ public sealed partial class SpanishPagesTests
         await robin.OpenAsync("/my/certificate/MPSS000001");
         await robin.OpenAsync("/my/certificate/MPSS000001/renew");
         await robin.OpenAsync("/my/certificate/MPSS000001/reinstatement");
+        await SendEmptyAsync(robin, "/my/certificate/MPSS000001/specializations");
+        await robin.Fill("Input.Area", "crisis").Fill("Input.Who", "Centro").Fill("Input.Quantity", "24").FillDay("Input.To", new(2026, 1, 1)).Attach("Input.Upload", "curso.pdf", Applying.Pdf("área")).PressKeyAsync("specialisation.send-button");
         await robin.OpenAsync("/my/certificate/MPSS000001/education");
         await robin.PressKeyAsync("ce.save");
+        await robin.Fill("Input.Title", "Grupos").Fill("Input.Provider", "Centro").Fill("Input.Source", "county").Fill("Input.Area", "direct-care").Fill("Input.Mode", "online").FillDay("Input.To", app.Clock.Today).Fill("Input.Hours", "3").PressKeyAsync("ce.save");
+        await SendEmptyAsync(robin, robin.Page.QuerySelector("main a[href*='/education/']")!.GetAttribute("href")!);
+        await robin.OpenAsync("/my/certificate/MPSS000001/audit");
         // What it takes while it is current, in the window, lapsed, expired and vacated; and a day that is none.
         foreach (var ahead in new[] { "", "2028-01-05", "2028-05-05", "2031-05-05", "2035-05-05", "tomorrow" })
             await robin.OpenAsync($"/my/certificate/MPSS000001/standing?asOf={ahead}");
@@ -167,6 +173,22 @@ public sealed partial class SpanishPagesTests
         await robin.OpenAsync(page);
         await robin.Fill("Course.Kind", "refresher-training").Fill("Course.Who", "Centro").Fill("Course.Quantity", "80").FillDay("Course.To", app.Clock.Today).PressKeyAsync("reinstatement.course-save");
         await robin.Fill("Proof.Kind", "refresher-certificate").Attach("Proof.Upload", "curso.pdf", Applying.Pdf("curso")).PressKeyAsync("apply.evidence.send");
+        await robin.OpenAsync("/my/notices");
+        Assert.Empty(look.Faults.Distinct());
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_in_a_review_of_classes_is_not_said_in_English()
+    {
+        await using var app = await CeAuditTests.WholeAsync(Engine.Sqlite);
+        await CeAuditTests.DrawAsync(app);
+        var look = new Look(app);
+        using var robin = await app.SignedInAsync("robin@example.org");
+        await robin.OpenAsync("/language/es?to=/my");
+        robin.Came = look.At;
+        await SendEmptyAsync(robin, "/my/certificate/MPSS000001/audit");
+        await robin.OpenAsync("/my/certificate/MPSS000001/audit");
+        await robin.OpenAsync("/my/certificate/MPSS000001/education");
         await robin.OpenAsync("/my/notices");
         Assert.Empty(look.Faults.Distinct());
     }

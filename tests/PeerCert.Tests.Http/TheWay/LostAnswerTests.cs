@@ -376,17 +376,19 @@ public sealed partial class LostAnswerTests
         {
             const string number = "MPSS000001";
             await using var db = app.Open();
+            app.GoTo(app.Clock.Today.AddDays(1));   // what ended on the day of issue would count for nothing
             using (var learner = await app.SignedInAsync("robin@example.org"))
                 foreach (var title in new[] { "Groups", "Safety" })
                 {
                     await learner.OpenAsync($"/my/certificate/{number}/education");
                     await SendAsync(learner, "Add this class", page => page
                         .Fill("Input.Title", title).Fill("Input.Provider", "Example Center").Fill("Input.Source", "county").Fill("Input.Area", "direct-care").Fill("Input.Mode", "online")
-                        .FillDay("Input.To", app.Clock.Today).Fill("Input.Hours", "3"));
+                        .FillDay("Input.To", app.Clock.Today).Fill("Input.Hours", "20").Fill("Input.LawAndEthics", "6").Fill("Input.Topic", "minors"));
                     await learner.OpenAsync($"/my/certificate/{number}/education");
                     if (title is "Groups")
                         await SendAsync(learner, "Remove");
                 }
+            await SpecialiseAsync(app, $"/my/certificate/{number}/specializations");
             app.GoTo((await db.Certificates.AsNoTracking().SingleAsync(c => c.Number == number)).CurrentUntil);
             using var staff = await app.SignedInAsync(await app.StaffAsync("renewing@staff.example", Role.Reviewer, Role.Finance, Role.Registrar));
             if (!await db.FeeApprovals.AnyAsync(a => a.FeeLine == "RENEW"))
@@ -421,6 +423,61 @@ public sealed partial class LostAnswerTests
                 await staff.OpenAsync(file);
                 await SendAsync(staff, "Approve");
             }
+            await AuditAsync(app, $"/my/certificate/{number}");
+        }
+
+        private async Task AuditAsync(TestApp app, string mine)
+        {
+            using var robin = await app.SignedInAsync("robin@example.org");
+            await robin.OpenAsync($"{mine}/education");
+            var proof = robin.Page.QuerySelector("main a[href*='/education/']")!.GetAttribute("href")!;
+            foreach (var file in new[] { "one", "two" })
+            {
+                await robin.OpenAsync(proof);
+                await SendAsync(robin, "Send this file", null, p => p.Attach("Input.Upload", "proof.pdf", Applying.Pdf(file)));
+                await robin.OpenAsync(proof);
+                if (file is "one")
+                    await SendAsync(robin, "Remove");
+            }
+            using var auditor = await app.SignedInAsync(await app.StaffAsync("auditing@staff.example", Role.Reviewer));
+            await auditor.OpenAsync("/staff/audits");
+            await SendAsync(auditor, "Draw and write to them", p => p.FillDay("Input.From", app.Clock.Today).FillDay("Input.Through", app.Clock.Today).Fill("Input.Size", "1"));
+            await auditor.OpenAsync("/staff/audits");
+            await auditor.OpenAsync(auditor.Page.QuerySelector("main tbody a")!.GetAttribute("href")!);
+            var review = auditor.Path;
+            foreach (var step in new[] { "FindDeficient", "Accept" })
+            {
+                await robin.OpenAsync($"{mine}/audit");
+                await SendAsync(robin, "Send all of it");
+                await auditor.OpenAsync(review);
+                if (step is "FindDeficient")
+                {
+                    await SendAsync(auditor, "Write it down", p => p.Fill("Settle.Step", step).Fill("Settle.Reason", "nobody looked"));
+                    continue;
+                }
+                await SendAsync(auditor, "Save", p => p.Fill("Check.Found", "Accepted").Check("Check.Features", p.ChoicesOf("Check.Features")));
+                await auditor.OpenAsync(review);
+                await SendAsync(auditor, "Accept: it proves what was stated");
+            }
+        }
+
+        private async Task SpecialiseAsync(TestApp app, string page)
+        {
+            using var robin = await app.SignedInAsync("robin@example.org");
+            foreach (var area in new[] { "crisis", "unhoused" })
+            {
+                await robin.OpenAsync(page);
+                await SendAsync(
+                    robin, "Send this training", p => p.Fill("Input.Area", area).Fill("Input.Who", "Example Center").Fill("Input.Quantity", "24").FillDay("Input.To", app.Clock.Today),
+                    p => p.Attach("Input.Upload", "training.pdf", Applying.Pdf(area)));
+                await robin.OpenAsync(page);
+                if (area is "crisis")
+                    await SendAsync(robin, "Take back");
+            }
+            using var reviewer = await app.SignedInAsync(await app.StaffAsync("areas@staff.example", Role.Reviewer));
+            await reviewer.OpenAsync("/staff/renewals");
+            await reviewer.OpenAsync(reviewer.Page.QuerySelector("main a[href^='/staff/specializations/']")!.GetAttribute("href")!);
+            await SendAsync(reviewer, "Save", p => p.Fill("Check.Found", "Accepted").Check("Check.Features", p.ChoicesOf("Check.Features")));
         }
 
         private async Task ReinstateAsync(TestApp app)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
+using PeerCert.Core.ContinuingEducation;
 using PeerCert.Core.Corrections;
 using PeerCert.Core.Exams;
 using PeerCert.Core.Shared;
@@ -78,6 +79,39 @@ public class LifecycleTests
         [(RenewalFilingState.Submitted, RenewalFilingAction.Withdraw)] = RenewalFilingState.Withdrawn,
     };
 
+    private static readonly Dictionary<(SpecialisedTrainingState, SpecialisedTrainingAction), SpecialisedTrainingState> OfASpecialisedTraining = new()
+    {
+        [(SpecialisedTrainingState.Sent, SpecialisedTrainingAction.Record)] = SpecialisedTrainingState.Recorded,
+        [(SpecialisedTrainingState.Sent, SpecialisedTrainingAction.Refuse)] = SpecialisedTrainingState.NotRecorded,
+        [(SpecialisedTrainingState.Sent, SpecialisedTrainingAction.Withdraw)] = SpecialisedTrainingState.Withdrawn,
+        [(SpecialisedTrainingState.Recorded, SpecialisedTrainingAction.Refuse)] = SpecialisedTrainingState.NotRecorded,
+        [(SpecialisedTrainingState.NotRecorded, SpecialisedTrainingAction.Record)] = SpecialisedTrainingState.Recorded,
+    };
+
+    public static TheoryData<SpecialisedTrainingState, SpecialisedTrainingAction> SpecialisedTrainingPairs() =>
+        Pairs<SpecialisedTrainingState, SpecialisedTrainingAction>();
+
+    [Theory, MemberData(nameof(SpecialisedTrainingPairs))]
+    public void A_training_in_an_area_takes_only_the_steps_of_its_table(SpecialisedTrainingState from, SpecialisedTrainingAction action) =>
+        LeadsWhere(SpecialisedTrainingLifecycle.Table, OfASpecialisedTraining, from, action);
+
+    private static readonly Dictionary<(CeAuditState, CeAuditAction), CeAuditState> OfAReview = new()
+    {
+        [(CeAuditState.Requested, CeAuditAction.Send)] = CeAuditState.Received,
+        [(CeAuditState.Requested, CeAuditAction.FindDeficient)] = CeAuditState.Deficient,
+        [(CeAuditState.Received, CeAuditAction.Accept)] = CeAuditState.Accepted,
+        [(CeAuditState.Received, CeAuditAction.FindDeficient)] = CeAuditState.Deficient,
+        [(CeAuditState.Received, CeAuditAction.Refer)] = CeAuditState.Referred,
+        [(CeAuditState.Deficient, CeAuditAction.Send)] = CeAuditState.Received,
+        [(CeAuditState.Deficient, CeAuditAction.Refer)] = CeAuditState.Referred,
+    };
+
+    public static TheoryData<CeAuditState, CeAuditAction> ReviewPairs() => Pairs<CeAuditState, CeAuditAction>();
+
+    [Theory, MemberData(nameof(ReviewPairs))]
+    public void A_review_of_proof_takes_only_the_steps_of_its_table(CeAuditState from, CeAuditAction action) =>
+        LeadsWhere(CeAuditLifecycle.Table, OfAReview, from, action);
+
     public static TheoryData<RenewalFilingState, RenewalFilingAction> RenewalPairs() =>
         Pairs<RenewalFilingState, RenewalFilingAction>();
 
@@ -132,7 +166,7 @@ public class LifecycleTests
     [Fact]
     public void Every_lifecycle_table_of_the_program_is_walked_here()
     {
-        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table, RenewalFilingLifecycle.Table };
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table, RenewalFilingLifecycle.Table, SpecialisedTrainingLifecycle.Table, CeAuditLifecycle.Table };
         Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
         Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
     }
@@ -147,6 +181,8 @@ public class LifecycleTests
         Assert.Empty(Contradictions(ReviewStepLifecycle.Table));
         Assert.Empty(Contradictions(CorrectionLifecycle.Table));
         Assert.Empty(Contradictions(RenewalFilingLifecycle.Table));
+        Assert.Empty(Contradictions(SpecialisedTrainingLifecycle.Table));
+        Assert.Empty(Contradictions(CeAuditLifecycle.Table));
         Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
     }
 

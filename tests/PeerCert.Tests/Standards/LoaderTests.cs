@@ -162,7 +162,7 @@ public class LoaderTests
     [InlineData(Head, "version: one", "version: won",
         "example/one/pack.yaml:3: The pack calls itself example/won but lies in example/one. Whoever looks for it would open the wrong text. Make the two agree. [name-differs]")]
     [InlineData(Rules, "rule: age-at-least", "rule: age-exactly",
-        "example/one/requirements/request.yaml:7: rule cannot be age-exactly. The engine knows a closed list. Use one of: age-at-least, agreement-signed, all-of, any-of, attested, declared, document-accepted, fee-paid, filed-between, filed-in-tier, free-of, happened, hours-inside, in-force, passed, sitting-open, sitting-paid, span-at-least, span-covers, total-at-least. [not-one-of]")]
+        "example/one/requirements/request.yaml:7: rule cannot be age-exactly. The engine knows a closed list. Use one of: age-at-least, agreement-signed, all-of, any-of, attested, declared, document-accepted, ended-after, fee-paid, filed-between, filed-in-tier, free-of, happened, hours-inside, in-force, passed, sitting-open, sitting-paid, span-at-least, span-covers, total-at-least. [not-one-of]")]
     [InlineData(Facts, "{shape: filing}", "{shape: filing",
         "example/one/facts.yaml:4: This is not well-formed YAML: the reader lost its way after this line. The rest of the file cannot be trusted. Correct the line. [not-yaml]")]
     [InlineData(Fees, "2021-01-01", "2020-01-01",

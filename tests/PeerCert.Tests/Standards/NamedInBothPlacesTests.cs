@@ -39,10 +39,12 @@ public sealed partial class NamedInBothPlacesTests
         new(CertificateFacts.Filing, "filing", null),
         new(CertificateFacts.PeriodBegan, "event", null),
         new(AskForSitting.Requested, "event", null),
+        new(SpecialisedTrainingFacts.Filing, "filing", null),
+        new(SpecialisedTrainingFacts.Training, "span", "hours"),
         new(OpenCeRecord.Kind, "span", OpenCeRecord.Unit),
     ];
 
-    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, ExamFacts.ReturnQuestion, RecordResult.CertificateQuestion, OpenCeRecord.Question];
+    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, ExamFacts.ReturnQuestion, RecordResult.CertificateQuestion, OpenCeRecord.Question, SpecialisedTrainingFacts.Question];
 
     private static readonly string[] Settings = ["certificate-number.prefix", "certificate-number.digits", Standing.PendingStaysCurrent, Standing.OnTimeAnchor, Standing.LateAnchor];
 
@@ -86,7 +88,7 @@ public sealed partial class NamedInBothPlacesTests
     [Fact]
     public void Every_clock_the_program_reads_runs_under_some_pack()
     {
-        string[] read = [.. ConstantsOf([typeof(ApplicationClocks)]).Select(c => c.Value), OpenEligibility.Window, TellOfStandings.NoticeClock];
+        string[] read = [.. ConstantsOf([typeof(ApplicationClocks)]).Select(c => c.Value), OpenEligibility.Window, TellOfStandings.NoticeClock, DrawCeAudits.ProofClock];
         Assert.True(read.Length >= 5);
         Assert.Empty(read.Except(Deciding.SelectMany(p => p.Clocks.Keys)));
     }

@@ -23,6 +23,7 @@ public sealed partial class SchemaTests
     private const string Governing = "governing.yaml";
     private const string Exam = "example/one/exam.yaml";
     private const string Ce = "example/one/ce.yaml";
+    private const string Specialisations = "example/one/specialisations.yaml";
     private const string Demographics = "example/one/demographics.yaml";
     private const string Amendment = "example/one/amendments/a.yaml";
     private const string Operator = "operator.yaml";
@@ -32,7 +33,8 @@ public sealed partial class SchemaTests
     private static readonly Dictionary<string, string> Besides = new()
     {
         [Exam] = "modes: [{name: in-person, cite: Guide §8}]\nlanguages: [{tag: en, cite: Guide §8}]\n",
-        [Ce] = "cite: Guide §8\nhoursPerUnit: 4\nsources: [{name: school, cite: Guide §8}]\nareas: [{name: other-area, cite: Guide §8}]\nmodes: [{name: online, cite: Guide §8}]\ntopics: [{name: other, cite: Guide §8}]\n",
+        [Ce] = "cite: Guide §8\nhoursPerUnit: 4\nproof: {kind: letter, needs: [name], cite: Guide §8}\nsources: [{name: school, cite: Guide §8}]\nareas: [{name: other-area, cite: Guide §8}]\nmodes: [{name: online, cite: Guide §8}]\ntopics: [{name: other, cite: Guide §8}]\n",
+        [Specialisations] = "cite: Guide §8\nadvertising: {title: Certified Example, abbreviation: CE, beforeNumber: \"#\", captionOfOne: Area, captionOfSeveral: Areas, cite: Guide §8}\nareas: [{name: night, title: Work at Night, competencies: [lamps], cite: Guide §8}]\n",
         [Demographics] = "questions:\n  region: {values: [north, south], choose: several, cite: Guide §8}\n  work: {like: region, cite: Guide §8}\n",
         [Amendment] = "format: 1\nname: later\nfrom: 2022-01-01\nvalues:\n  age.years: {value: 21, cite: Guide §9}\n",
         [Operator] = "format: 1\nsettings:\n  example/one:\n    strict: [{from: 2022-01-01, value: true}]\n",
@@ -74,7 +76,8 @@ public sealed partial class SchemaTests
         (Texts, "{count: required, one", "{count: required, dual"), (Texts, ", other: \"You need {required} hours.\"", ""),
         (Governing, "conduct: [{from: 2020-01-01, pack: example/one, cite: Guide §1}]\n", "\n"), (Governing, "fee: [{from: 2020-01-01, pack: example/one, cite: Guide §1}]", "fee: []"),
         (Demographics, "choose: several", "choose: two"), (Demographics, "[north, south]", "[]"), (Demographics, "values: [north, south], ", ""), (Demographics, "like: region", "likes: region"), (Demographics, "region: {", "Region: {"),
-        (Ce, "name: school, ", ""), (Ce, "hoursPerUnit: 4", "hoursPerUnit: four"), (Ce, "cite: Guide §8\n", ""), (Ce, "[{name: other, cite: Guide §8}]", "[]"),
+        (Ce, "name: school, ", ""), (Ce, "hoursPerUnit: 4", "hoursPerUnit: four"), (Ce, "needs: [name]", "needs: []"), (Ce, "cite: Guide §8\n", ""), (Ce, "[{name: other, cite: Guide §8}]", "[]"),
+        (Specialisations, "captionOfOne: Area, ", ""), (Specialisations, "[lamps]", "[]"), (Specialisations, "title: Work at Night", "titel: Work at Night"), (Specialisations, "name: night", "name: Night"), (Specialisations, "cite: Guide §8\nadvertising", "advertising"),
         (Exam, "name: in-person, ", ""), (Exam, "[{tag: en, cite: Guide §8}]", "[]"),
         (Amendment, "from: 2022-01-01\n", ""), (Amendment, "{value: 21, cite: Guide §9}", "21"), (Amendment, "name: later", "name: Later on"),
         (Operator, "format: 1\n", ""), (Operator, "{from: 2022-01-01, value: true}", "{value: true}"), (Operator, "[{from: 2022-01-01, value: true}]", "true"),
@@ -144,7 +147,8 @@ public sealed partial class SchemaTests
         var folder = new StandardsFolder();
         foreach (var (file, text) in Besides)
             folder.Write(file, text);
-        folder.Write(Texts, $"{System.Text.Encoding.UTF8.GetString(StandardsFolder.Bytes(Texts))}\n  exam-mode.in-person: In person\n  ce-source.school: School\n  ce-area.other-area: Other\n  ce-mode.online: Online\n  ce-topic.other: Other\n  demographic.region: Region\n  demographic.region.north: North\n  demographic.region.south: South\n  demographic.work: Work\n");
+        folder.Write(Facts, $"{System.Text.Encoding.UTF8.GetString(StandardsFolder.Bytes(Facts)).TrimEnd()}\n  letter: {{shape: document, features: [name]}}\n");
+        folder.Write(Texts, $"{System.Text.Encoding.UTF8.GetString(StandardsFolder.Bytes(Texts))}\n  exam-mode.in-person: In person\n  ce-source.school: School\n  ce-area.other-area: Other\n  ce-mode.online: Online\n  ce-topic.other: Other\n  kind.letter: Letter\n  kind.letter.name: Name\n  specialisation.night: At night\n  competency.lamps: Lamps\n  demographic.region: Region\n  demographic.region.north: North\n  demographic.region.south: South\n  demographic.work: Work\n");
         return folder;
     }
 

@@ -22,6 +22,23 @@ CREATE TABLE accounts (
 );
 
 
+CREATE TABLE ce_audit_draws (
+    id uuid NOT NULL,
+    "from" date NOT NULL,
+    through date NOT NULL,
+    size integer NOT NULL,
+    seed character varying(80) COLLATE "C" NOT NULL,
+    population text COLLATE "C" NOT NULL,
+    population_size integer NOT NULL,
+    population_sha256 character varying(64) COLLATE "C" NOT NULL,
+    drawn_on date NOT NULL,
+    drawn_at timestamp(3) with time zone NOT NULL,
+    drawn_by character varying(256) COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_ce_audit_draws" PRIMARY KEY (id)
+);
+
+
 CREATE TABLE code_texts (
     sha256 character varying(64) COLLATE "C" NOT NULL,
     code_version character varying(80) COLLATE "C" NOT NULL,
@@ -884,6 +901,25 @@ CREATE TABLE renewal_filings (
 );
 
 
+CREATE TABLE specialised_trainings (
+    id uuid NOT NULL,
+    certificate uuid NOT NULL,
+    person uuid NOT NULL,
+    area character varying(80) COLLATE "C" NOT NULL,
+    provider character varying(200) COLLATE "C" NOT NULL,
+    hundredths_of_hours integer NOT NULL,
+    ended_on date NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    sent_on date NOT NULL,
+    sent_at timestamp(3) with time zone NOT NULL,
+    settled_on date,
+    version integer NOT NULL,
+    CONSTRAINT "PK_specialised_trainings" PRIMARY KEY (id),
+    CONSTRAINT "FK_specialised_trainings_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_specialised_trainings_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE mail_reports (
     id uuid NOT NULL,
     sha256 character varying(64) COLLATE "C" NOT NULL,
@@ -894,6 +930,28 @@ CREATE TABLE mail_reports (
     status character varying(12) COLLATE "C",
     CONSTRAINT "PK_mail_reports" PRIMARY KEY (id),
     CONSTRAINT "FK_mail_reports_mails_mail" FOREIGN KEY (mail) REFERENCES mails (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE ce_audits (
+    id uuid NOT NULL,
+    draw uuid NOT NULL,
+    filing uuid NOT NULL,
+    certificate uuid NOT NULL,
+    person uuid NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    requested_on date NOT NULL,
+    due_on date NOT NULL,
+    received_on date,
+    settled_on date,
+    reminded_on date,
+    told_overdue_on date,
+    version integer NOT NULL,
+    CONSTRAINT "PK_ce_audits" PRIMARY KEY (id),
+    CONSTRAINT "FK_ce_audits_ce_audit_draws_draw" FOREIGN KEY (draw) REFERENCES ce_audit_draws (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_ce_audits_certificates_certificate" FOREIGN KEY (certificate) REFERENCES certificates (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_ce_audits_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT,
+    CONSTRAINT "FK_ce_audits_renewal_filings_filing" FOREIGN KEY (filing) REFERENCES renewal_filings (id) ON DELETE RESTRICT
 );
 
 
@@ -947,6 +1005,24 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON applications (reference);
 
 
 CREATE INDEX "IX_applications_state_due_on_reference" ON applications (state, due_on, reference);
+
+
+CREATE UNIQUE INDEX "IX_ce_audit_draws_seed" ON ce_audit_draws (seed);
+
+
+CREATE INDEX "IX_ce_audits_certificate" ON ce_audits (certificate);
+
+
+CREATE INDEX "IX_ce_audits_draw" ON ce_audits (draw);
+
+
+CREATE UNIQUE INDEX "IX_ce_audits_filing" ON ce_audits (filing);
+
+
+CREATE INDEX "IX_ce_audits_person" ON ce_audits (person);
+
+
+CREATE INDEX "IX_ce_audits_state_due_on" ON ce_audits (state, due_on);
 
 
 CREATE INDEX "IX_ce_entries_certificate_ended_on" ON ce_entries (certificate, ended_on);
@@ -1211,6 +1287,15 @@ CREATE INDEX "IX_review_steps_state_tells_at" ON review_steps (state, tells_at);
 
 
 CREATE INDEX "IX_role_grants_account" ON role_grants (account);
+
+
+CREATE INDEX "IX_specialised_trainings_certificate" ON specialised_trainings (certificate);
+
+
+CREATE INDEX "IX_specialised_trainings_person" ON specialised_trainings (person);
+
+
+CREATE INDEX "IX_specialised_trainings_state_sent_at" ON specialised_trainings (state, sent_at);
 
 
 CREATE UNIQUE INDEX "IX_unsent_forms_account_form" ON unsent_forms (account, form);

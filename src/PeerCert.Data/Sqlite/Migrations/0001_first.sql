@@ -27,6 +27,25 @@ CREATE TABLE "accounts" (
 );
 
 
+CREATE TABLE "ce_audit_draws" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_ce_audit_draws" PRIMARY KEY,
+    "from" TEXT NOT NULL,
+    "through" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "seed" TEXT NOT NULL,
+    "population" TEXT NOT NULL,
+    "population_size" INTEGER NOT NULL,
+    "population_sha256" TEXT NOT NULL,
+    "drawn_on" TEXT NOT NULL,
+    "drawn_at" TEXT NOT NULL,
+    "drawn_by" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_ce_audit_draws_drawn_by_length" CHECK (length(drawn_by) <= 256),
+    CONSTRAINT "CK_ce_audit_draws_population_sha256_length" CHECK (length(population_sha256) <= 64),
+    CONSTRAINT "CK_ce_audit_draws_seed_length" CHECK (length(seed) <= 80)
+);
+
+
 CREATE TABLE "code_texts" (
     "sha256" TEXT NOT NULL CONSTRAINT "PK_code_texts" PRIMARY KEY,
     "code_version" TEXT NOT NULL,
@@ -989,6 +1008,27 @@ CREATE TABLE "renewal_filings" (
 );
 
 
+CREATE TABLE "specialised_trainings" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_specialised_trainings" PRIMARY KEY,
+    "certificate" TEXT NOT NULL,
+    "person" TEXT NOT NULL,
+    "area" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "hundredths_of_hours" INTEGER NOT NULL,
+    "ended_on" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "sent_on" TEXT NOT NULL,
+    "sent_at" TEXT NOT NULL,
+    "settled_on" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_specialised_trainings_area_length" CHECK (length(area) <= 80),
+    CONSTRAINT "CK_specialised_trainings_provider_length" CHECK (length(provider) <= 200),
+    CONSTRAINT "CK_specialised_trainings_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_specialised_trainings_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_specialised_trainings_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "mail_reports" (
     "id" TEXT NOT NULL CONSTRAINT "PK_mail_reports" PRIMARY KEY,
     "sha256" TEXT NOT NULL,
@@ -1002,6 +1042,28 @@ CREATE TABLE "mail_reports" (
     CONSTRAINT "CK_mail_reports_sha256_length" CHECK (length(sha256) <= 64),
     CONSTRAINT "CK_mail_reports_status_length" CHECK (length(status) <= 12),
     CONSTRAINT "FK_mail_reports_mails_mail" FOREIGN KEY ("mail") REFERENCES "mails" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "ce_audits" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_ce_audits" PRIMARY KEY,
+    "draw" TEXT NOT NULL,
+    "filing" TEXT NOT NULL,
+    "certificate" TEXT NOT NULL,
+    "person" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "requested_on" TEXT NOT NULL,
+    "due_on" TEXT NOT NULL,
+    "received_on" TEXT NULL,
+    "settled_on" TEXT NULL,
+    "reminded_on" TEXT NULL,
+    "told_overdue_on" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_ce_audits_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_ce_audits_ce_audit_draws_draw" FOREIGN KEY ("draw") REFERENCES "ce_audit_draws" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_ce_audits_certificates_certificate" FOREIGN KEY ("certificate") REFERENCES "certificates" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_ce_audits_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_ce_audits_renewal_filings_filing" FOREIGN KEY ("filing") REFERENCES "renewal_filings" ("id") ON DELETE RESTRICT
 );
 
 
@@ -1054,6 +1116,24 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON "applications" ("reference");
 
 
 CREATE INDEX "IX_applications_state_due_on_reference" ON "applications" ("state", "due_on", "reference");
+
+
+CREATE UNIQUE INDEX "IX_ce_audit_draws_seed" ON "ce_audit_draws" ("seed");
+
+
+CREATE INDEX "IX_ce_audits_certificate" ON "ce_audits" ("certificate");
+
+
+CREATE INDEX "IX_ce_audits_draw" ON "ce_audits" ("draw");
+
+
+CREATE UNIQUE INDEX "IX_ce_audits_filing" ON "ce_audits" ("filing");
+
+
+CREATE INDEX "IX_ce_audits_person" ON "ce_audits" ("person");
+
+
+CREATE INDEX "IX_ce_audits_state_due_on" ON "ce_audits" ("state", "due_on");
 
 
 CREATE INDEX "IX_ce_entries_certificate_ended_on" ON "ce_entries" ("certificate", "ended_on");
@@ -1318,6 +1398,15 @@ CREATE INDEX "IX_review_steps_state_tells_at" ON "review_steps" ("state", "tells
 
 
 CREATE INDEX "IX_role_grants_account" ON "role_grants" ("account");
+
+
+CREATE INDEX "IX_specialised_trainings_certificate" ON "specialised_trainings" ("certificate");
+
+
+CREATE INDEX "IX_specialised_trainings_person" ON "specialised_trainings" ("person");
+
+
+CREATE INDEX "IX_specialised_trainings_state_sent_at" ON "specialised_trainings" ("state", "sent_at");
 
 
 CREATE UNIQUE INDEX "IX_unsent_forms_account_form" ON "unsent_forms" ("account", "form");

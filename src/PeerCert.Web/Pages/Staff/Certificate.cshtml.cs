@@ -39,6 +39,9 @@ public sealed class CertificateModel(
 
     public IReadOnlyList<CertificateOverlayRow> Overlays { get; private set; } = [];
 
+    /// <summary>Areas of specialisation on record, by the pack's names.</summary>
+    public IReadOnlyList<string> Areas { get; private set; } = [];
+
     /// <summary>What the registry showed; null before anybody asked.</summary>
     public WasShown? Shown { get; private set; }
 
@@ -140,6 +143,7 @@ public sealed class CertificateModel(
             return this.Show(problem);
         Opened = opened;
         LegalName = (await db.LegalNames.AsNoTracking().CurrentAsync(opened.Certificate.Person, ct))?.AsPrinted ?? "";
+        Areas = await db.AreasOfAsync(opened.Certificate.Id, ct);
         Overlays = await db.StandingOverlays.Where(o => o.Certificate == opened.Certificate.Id).OrderBy(o => o.From).ToListAsync(ct);
         return null;
     }

@@ -19,7 +19,7 @@ namespace PeerCert.Web.Pages.Staff;
 /// <summary>What somebody does to bring an expired certificate back: reviewers look at its proof, finance records what a sitting costs.</summary>
 [Authorize(Policy = Permissions.SeeRenewals)]
 public sealed class ReinstatementModel(
-    OpenReinstatement open, CheckReinstatementEvidence.Handler check, ReadReinstatementEvidence read, RecordFee.Handler fees, FeeSchedule schedule, ProgramClock clock) : PageModel
+    OpenReinstatement open, CheckReinstatementEvidence.Handler check, ReadFiledEvidence read, RecordFee.Handler fees, FeeSchedule schedule, ProgramClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Id<Reinstatement> Id { get; set; }
@@ -40,13 +40,9 @@ public sealed class ReinstatementModel(
 
     public DateOnly DayOf(DateTime instant) => clock.DayOf(instant);
 
-    /// <summary>The file that the form is about: the one asked for, else the first that nobody has looked at.</summary>
-    public ReviewedEvidence? LookingAt =>
-        Opened.Evidence.FirstOrDefault(e => e.File.Id == Check.Evidence || $"{e.File.Id}" == Request.Query["look"]) ?? Opened.Evidence.FirstOrDefault(e => e.Check is null);
-
-    /// <summary>What staff may find in the document, in the pack's words.</summary>
-    public IReadOnlyList<Choice> Features(Wording words, EvidenceFile file) =>
-        Opened.Pack.Kinds.GetValueOrDefault(file.Kind) is { } kind ? [.. kind.Features.Select(f => new Choice(f, words.Say(Text.Of(kind.WordKey(f)), Opened.Pack.Stamp)))] : [];
+    public EvidenceLook LookAt(Wording words, ReviewedEvidence file) => new(
+        file, "/Staff/Reinstatement", Id.Value, Opened.Pack, EvidenceLook.OpenOf(Opened.Evidence, Check.Evidence, Request.Query["look"])?.File == file.File, null, Check,
+        EvidenceLook.FeaturesOf(words, Opened.Pack, file.File), clock);
 
     /// <summary>What the next sitting costs; what the filing itself costs is paid with that.</summary>
     public IReadOnlyList<Choice> FeeChoices(Wording words) =>

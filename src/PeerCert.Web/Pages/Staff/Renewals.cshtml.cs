@@ -3,17 +3,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
+using PeerCert.Web.Access;
 
 namespace PeerCert.Web.Pages.Staff;
 
 /// <summary>Filings for a next term that wait for a decision, and those that wait for a fee.</summary>
 [Authorize(Policy = Permissions.SeeRenewals)]
-public sealed class RenewalsModel(RenewalDesk desk, OpenReinstatement reinstatements, ProgramClock clock) : PageModel
+public sealed class RenewalsModel(RenewalDesk desk, OpenReinstatement reinstatements, OpenSpecialisedTrainings trainings, ProgramClock clock) : PageModel
 {
     public IReadOnlyList<(string Heading, IReadOnlyList<WaitingRenewal> Filings)> Lists { get; private set; } = [];
 
     /// <summary>What was begun to bring an expired certificate back.</summary>
     public IReadOnlyList<BegunReinstatement> Begun { get; private set; } = [];
+
+    /// <summary>Trainings in areas of specialisation that nobody has looked at; for whoever may look.</summary>
+    public IReadOnlyList<WaitingSpecialisedTraining> Trainings { get; private set; } = [];
 
     public DateOnly DayOf(DateTime instant) => clock.DayOf(instant);
 
@@ -25,5 +29,7 @@ public sealed class RenewalsModel(RenewalDesk desk, OpenReinstatement reinstatem
             ("staff.renewals.to-pay", await desk.WaitingAsync(whole: false, ct)),
         ];
         Begun = await reinstatements.BegunAsync(ct);
+        if (User.Session().May(Permissions.ReadEvidence))
+            Trainings = await trainings.WaitingAsync(ct);
     }
 }
