@@ -9,6 +9,14 @@ namespace PeerCert.Core.Shared;
 /// </summary>
 public abstract record Problem(string Code, Text Message)
 {
+    /// <summary>The same problem at the fields of one of several forms of a page: <c>PaidOn</c> becomes <c>Fee.PaidOn</c>.</summary>
+    public Problem In(string form) => WithFields(field => $"{form}.{field}");
+
+    /// <summary>The same problem with one field called otherwise.</summary>
+    public Problem Renamed(string field, string to) => WithFields(each => each == field ? to : each);
+
+    private Problem WithFields(Func<string, string> called) => this is Invalid wrong ? new Invalid([.. wrong.Fields.Select(f => f with { Field = called(f.Field) })]) : this;
+
     /// <summary>No such thing, or not one this person may know of: the two are never told apart.</summary>
     public sealed record NotFound(string WhatKey) : Problem("not-found", Text.Of("problem.not-found", new Argument.Term("what", WhatKey)));
 

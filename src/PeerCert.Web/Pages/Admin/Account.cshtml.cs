@@ -75,7 +75,7 @@ public sealed class AccountModel(PeerCertDb db, ProgramClock clock, GrantRole.Ha
             return this.AskAgain();
         var asked = await ask.HandleAsync(new(Id, Reset.Email, Reset.Checked, User.Session()), ct);
         return asked.Problem is Problem.Invalid invalid
-            ? this.Show(new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"{nameof(Reset)}.{f.Field}" })]))
+            ? this.Show(invalid.In(nameof(Reset)))
             : Again(asked);
     }
 

@@ -52,7 +52,7 @@ public sealed class AccountsModel(PeerCertDb db, InviteStaff.Handler invite) : P
             return this.AskAgain();
         if (!(await invite.HandleAsync(new(Invite.Email, Invite.Reason, User.Session()), ct)).Succeeded(out var invited, out var problem))
             return this.Show(problem is Problem.Invalid invalid
-                ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"Invite.{f.Field}" })])
+                ? invalid.In("Invite")
                 : problem);
         Invited = invited;   // shown in this answer and never again
         return Page();

@@ -49,7 +49,7 @@ public sealed class CeProofModel(OpenCeProof open, AddCeProof.Handler add, Remov
 
     private async Task<IActionResult> DoneAsync(Problem? problem, CancellationToken ct) =>
         problem is null ? RedirectToPage(new { number = Number, id = Id })
-        : await LoadAsync(ct) ?? this.Show(problem is Problem.Invalid wrong ? new Problem.Invalid([.. wrong.Fields.Select(f => f with { Field = "Upload" })]) : problem);
+        : await LoadAsync(ct) ?? this.Show(problem.Renamed("File", "Upload"));
 
     private async Task<IActionResult?> LoadAsync(CancellationToken ct)
     {

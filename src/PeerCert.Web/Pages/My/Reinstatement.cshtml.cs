@@ -65,7 +65,7 @@ public sealed class ReinstatementModel(
     public async Task<IActionResult> OnPostAskAsync(string number, CancellationToken ct) => await DoneAsync(number, (await ask.HandleAsync(new(number, User.ActorOf()), ct)).Problem, ct);
 
     public async Task<IActionResult> OnPostTrainingAsync(string number, CancellationToken ct) => await DoneAsync(
-        number, At("Course", (await state.HandleAsync(new(number, Course.Kind, Course.Who, Course.Quantity, Course.To.Typed, User.ActorOf()), ct)).Problem), ct);
+        number, (await state.HandleAsync(new(number, Course.Kind, Course.Who, Course.Quantity, Course.To.Typed, User.ActorOf()), ct)).Problem?.In("Course"), ct);
 
     public async Task<IActionResult> OnPostRemoveTrainingAsync(string number, string? fact, CancellationToken ct) =>
         await DoneAsync(number, (await removeTraining.HandleAsync(new(number, fact, User.ActorOf()), ct)).Problem, ct);
@@ -76,7 +76,7 @@ public sealed class ReinstatementModel(
             return await DoneAsync(number, Problem.Invalid.At("Proof.Upload", Text.Of("evidence.missing")), ct);
         await using var content = upload.OpenReadStream();
         var added = await add.HandleAsync(new(number, Proof.Kind, upload.FileName, content, User.ActorOf()), ct);
-        return await DoneAsync(number, At("Proof", added.Problem is Problem.Invalid wrong ? new Problem.Invalid([.. wrong.Fields.Select(f => f.Field == "File" ? f with { Field = "Upload" } : f)]) : added.Problem), ct);
+        return await DoneAsync(number, added.Problem?.Renamed("File", "Upload").In("Proof"), ct);
     }
 
     public async Task<IActionResult> OnPostRemoveEvidenceAsync(string number, Id<EvidenceFile> evidence, CancellationToken ct) =>
@@ -88,9 +88,6 @@ public sealed class ReinstatementModel(
 
     private async Task<IActionResult> DoneAsync(string number, Problem? problem, CancellationToken ct) =>
         problem is null ? RedirectToPage(new { number }) : await LoadAsync(number, ct) ?? this.Show(problem);
-
-    /// <summary>A use case names its fields, the page has several forms of them.</summary>
-    private static Problem? At(string form, Problem? problem) => problem is Problem.Invalid wrong ? new Problem.Invalid([.. wrong.Fields.Select(f => f with { Field = $"{form}.{f.Field}" })]) : problem;
 
     private async Task<IActionResult?> LoadAsync(string number, CancellationToken ct)
     {

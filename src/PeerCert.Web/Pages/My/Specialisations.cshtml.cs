@@ -51,7 +51,7 @@ public sealed class SpecialisationsModel(OpenSpecialisedTrainings open, SendSpec
         await using var content = Input.Upload?.OpenReadStream();
         return (await send.HandleAsync(new(number, Input.Area, Input.Who, Input.Quantity, Input.To.Typed, Input.Upload?.FileName ?? "", content, User.ActorOf()), ct)).Problem is not { } problem
             ? RedirectToPage(new { number })
-            : await LoadAsync(number, ct) ?? this.Show(problem is Problem.Invalid wrong ? new Problem.Invalid([.. wrong.Fields.Select(f => f with { Field = f.Field == "File" ? "Upload" : f.Field })]) : problem);
+            : await LoadAsync(number, ct) ?? this.Show(problem.Renamed("File", "Upload"));
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(string number, Id<SpecialisedTraining> training, CancellationToken ct) =>

@@ -202,7 +202,7 @@ public sealed class ApplicationModel(
 
     /// <summary>A use case names its fields, the page has several forms of them.</summary>
     private static Result<Done> AtForm(string form, Result<Done> result) => result.Match<Result<Done>>(
-        done => done, problem => problem is Problem.Invalid invalid ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"{form}.{f.Field}" })]) : problem);
+        done => done, problem => problem.In(form));
 
     /// <summary>A certificate cannot be taken back as if it had not been: who issues it has shown a moment ago that it is them.</summary>
     public async Task<IActionResult> OnPostIssueAsync(CancellationToken ct) =>

@@ -50,7 +50,7 @@ public sealed class AuditsModel(OpenCeAudits open, DrawCeAudits.Handler draw, Pr
         if ((await draw.HandleAsync(new(Input.From.Typed, Input.Through.Typed, Input.Size, Input.Seed, User.Session()), ct)).Succeeded(out var drawn, out var problem))
             return RedirectToPage("/Staff/AuditDraw", new { id = drawn });
         await PageAsync(ct);
-        return this.Show(problem is Problem.Invalid wrong ? new Problem.Invalid([.. wrong.Fields.Select(f => f with { Field = $"Input.{f.Field}" })]) : problem);
+        return this.Show(problem.In("Input"));
     }
 
     private async Task<IActionResult> PageAsync(CancellationToken ct)

@@ -122,7 +122,7 @@ public sealed class CertificateModel(
         if (await LoadAsync(number, ct) is { } gone)
             return gone;
         if (!asked.Succeeded(out var was, out problem))
-            return this.Show(In(nameof(Ask), problem));
+            return this.Show(problem.In(nameof(Ask)));
         Shown = was;
         return Page();
     }
@@ -132,10 +132,7 @@ public sealed class CertificateModel(
         : Problem.Invalid.At("Time", Text.Of("staff.certificate.no-time"));
 
     private async Task<IActionResult> DoneAsync(string number, string form, Problem? problem, CancellationToken ct) =>
-        problem is null ? RedirectToPage(new { number }) : await LoadAsync(number, ct) ?? this.Show(In(form, problem));
-
-    private static Problem In(string form, Problem problem) =>
-        problem is Problem.Invalid invalid ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"{form}.{f.Field}" })]) : problem;
+        problem is null ? RedirectToPage(new { number }) : await LoadAsync(number, ct) ?? this.Show(problem.In(form));
 
     private async Task<IActionResult?> LoadAsync(string number, CancellationToken ct)
     {

@@ -72,7 +72,7 @@ public sealed class ReinstatementModel(
 
     private async Task<IActionResult> DoneAsync(string form, Problem? problem, CancellationToken ct) =>
         problem is null ? RedirectToPage()
-        : await LoadAsync(ct) ?? this.Show(problem is Problem.Invalid wrong ? new Problem.Invalid([.. wrong.Fields.Select(f => f with { Field = $"{form}.{f.Field}" })]) : problem);
+        : await LoadAsync(ct) ?? this.Show(problem.In(form));
 
     private async Task<IActionResult?> LoadAsync(CancellationToken ct)
     {

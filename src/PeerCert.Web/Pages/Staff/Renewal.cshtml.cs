@@ -88,7 +88,7 @@ public sealed class RenewalModel(
         var recorded = await fees.HandleAsync(new(Id.Value, Fee.FeeLine ?? "", Fee.PaidOn.Typed, Fee.Reference, User.ActorOf()), ct);
         return recorded.Problem is not { } problem
             ? RedirectToPage()
-            : await LoadAsync(ct) ?? this.Show(problem is Problem.Invalid invalid ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"Fee.{f.Field}" })]) : problem);
+            : await LoadAsync(ct) ?? this.Show(problem.In("Fee"));
     }
 
     private async Task<IActionResult> DecideAsync(RenewalFilingAction step, CancellationToken ct)

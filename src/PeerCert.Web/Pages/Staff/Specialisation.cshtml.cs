@@ -37,7 +37,7 @@ public sealed class SpecialisationModel(OpenSpecialisedTrainings open, CheckSpec
     public async Task<IActionResult> OnPostCheckAsync(CancellationToken ct) =>
         (await check.HandleAsync(new(Id, Check.Evidence, Check.Found, Check.Features, Check.Note, Version, User.Session()), ct)).Problem is not { } problem
             ? RedirectToPage()
-            : await LoadAsync(ct) ?? this.Show(problem is Problem.Invalid wrong ? new Problem.Invalid([.. wrong.Fields.Select(f => f with { Field = $"Check.{f.Field}" })]) : problem);
+            : await LoadAsync(ct) ?? this.Show(problem.In("Check"));
 
     public async Task<IActionResult> OnGetFileAsync(Id<EvidenceFile> evidence, CancellationToken ct) => this.Download(await read.FileAsync(Id, evidence, User.ActorOf(), ct));
 

@@ -75,7 +75,7 @@ public sealed class EvidenceModel(
         {
             null => RedirectToPage(new { Id }),
             // The store speaks of the file; on this page its field is called otherwise, since a page model has a File of its own.
-            Problem.Invalid refusal => this.Show(new Problem.Invalid([.. refusal.Fields.Select(f => f.Field == "File" ? f with { Field = nameof(Upload) } : f)])),
+            Problem.Invalid refusal => this.Show(refusal.Renamed("File", nameof(Upload))),
             var problem => this.Show(problem),
         };
     }
@@ -94,7 +94,7 @@ public sealed class EvidenceModel(
         if (typed.Problem is not { } problem)
             return RedirectToPage(null, null, new { Id }, $"file-{Printed.Evidence}");
         ModelState.Remove(nameof(Upload));   // of this page's forms the other was sent
-        return await LoadAsync(ct) ?? this.Show(problem is Problem.Invalid wrong ? new Problem.Invalid([.. wrong.Fields.Select(f => f with { Field = $"Printed.{f.Field}" })]) : problem);
+        return await LoadAsync(ct) ?? this.Show(problem.In("Printed"));
     }
 
     public async Task<IActionResult> OnPostKeepAsync(Id<EvidenceFile> evidence, CancellationToken ct)

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PeerCert.Core.Applications;
-using PeerCert.Core.Shared;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Pages.My.Application;
@@ -28,6 +27,6 @@ public sealed class WithdrawModel(OpenMyApplication open, WithdrawApplication.Ha
         var isKeyed = Mine.Application.KeyedBy is not null;
         if ((await withdraw.HandleAsync(new(Id, Input.Reason, User.ActorOf()), ct)).Problem is not { } problem)
             return isKeyed ? RedirectToPage("/Staff/KeyIn") : RedirectToPage("/My/Application/Index", new { Id });
-        return await LoadAsync(ct) ?? this.Show(problem is Problem.Invalid invalid ? new Problem.Invalid([.. invalid.Fields.Select(f => f with { Field = $"Input.{f.Field}" })]) : problem);
+        return await LoadAsync(ct) ?? this.Show(problem.In("Input"));
     }
 }
