@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using PeerCert.Core.People;
 using PeerCert.Standards.Model;
 using PeerCert.Testing;
-using PeerCert.Tests.Http.Certifications;
 using PeerCert.Tests.Http.Accounts;
+using PeerCert.Tests.Http.Certifications;
 
 namespace PeerCert.Tests.Http.Languages;
 
