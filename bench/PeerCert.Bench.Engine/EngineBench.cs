@@ -20,6 +20,8 @@ public class EngineBench
         [nameof(EarlierOutOfStateApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
         [nameof(EarlierGrandparentingApplication)] = (TimeSpan.FromMicroseconds(20), 4_096),
         [nameof(Certificate)] = (TimeSpan.FromMicroseconds(20), 4_096),
+        [nameof(WhatItWouldTake)] = (TimeSpan.FromMicroseconds(50), 16_384),
+        [nameof(WhatItWouldTakeExpired)] = (TimeSpan.FromMicroseconds(50), 16_384),
         [nameof(MillionStandings)] = (TimeSpan.FromMilliseconds(500), 64_000_000),
     };
 
@@ -33,6 +35,7 @@ public class EngineBench
     private Case.Decided _earlierOutOfState = null!;
     private Case.Decided _earlierGrandparenting = null!;
     private Case.Decided _certificate = null!;
+    private Facts _held = null!;
     private (DateOnly From, DateOnly Due)[] _certificates = [];
 
     [GlobalSetup]
@@ -53,6 +56,7 @@ public class EngineBench
         _earlierGrandparenting = earlier.Single(c => c.Place.Name == "A peer employed on the printed day is granted on the second option");
         _certificate = cases.First(c => c is { Question: "certificate", Expected.Outcome: Outcome.Grant });
 
+        _held = Facts.Of([new Fact.Overlay("certificate-term", new(2025, 5, 20), new DateOnly(2027, 5, 20)), new Fact.Event("ce-period-began", new(2025, 5, 20), null)]);
         var random = new Random(20250515);
         _certificates = [.. Enumerable.Range(0, Certificates).Select(_ => new DateOnly(2021, 8, 1).AddDays(random.Next(1_800))).Select(from => (from, from.AddYears(2)))];
     }
@@ -78,6 +82,14 @@ public class EngineBench
 
     [Benchmark]
     public Decision Certificate() => Evaluator.Decide(_pack, _certificate.Question, _certificate.Facts, _certificate.AsOf);
+
+    /// <summary>Every way of a certificate that is current, with its steps, its cost and its days.</summary>
+    [Benchmark]
+    public int WhatItWouldTake() => Ways.On(_pack, _held, new DateOnly(2027, 3, 1)).Length;
+
+    /// <summary>The same of one that expired: more ways, and more to each.</summary>
+    [Benchmark]
+    public int WhatItWouldTakeExpired() => Ways.On(_pack, _held, new DateOnly(2029, 3, 1)).Length;
 
     [Benchmark]
     public int MillionStandings()

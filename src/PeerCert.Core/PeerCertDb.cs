@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PeerCert.Core.Applications;
+using PeerCert.Core.Calendar;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.ContinuingEducation;
 using PeerCert.Core.Corrections;
@@ -79,6 +80,8 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<CeRecordEntry> CeEntries => Set<CeRecordEntry>();
     public DbSet<RenewalFiling> RenewalFilings => Set<RenewalFiling>();
     public DbSet<Reinstatement> Reinstatements => Set<Reinstatement>();
+    public DbSet<NameChange> NameChanges => Set<NameChange>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<CeAudit> CeAudits => Set<CeAudit>();
     public DbSet<CeAuditDraw> CeAuditDraws => Set<CeAuditDraw>();
     public DbSet<SpecialisedTraining> SpecialisedTrainings => Set<SpecialisedTraining>();
@@ -121,7 +124,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(Reinstatement), typeof(SpecialisedTraining), typeof(CeRecordEntry), typeof(CeAudit), typeof(CeAuditDraw), typeof(Correction), typeof(PersonMerge),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(Reinstatement), typeof(SpecialisedTraining), typeof(CeRecordEntry), typeof(CeAudit), typeof(CeAuditDraw), typeof(CalendarFeed), typeof(NameChange), typeof(Correction), typeof(PersonMerge),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

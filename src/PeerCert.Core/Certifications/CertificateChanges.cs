@@ -45,6 +45,23 @@ public sealed class CertificateChanges(PeerCertDb db, StandardsLibrary library, 
         await ShowAsync(certificate, life, because, ct);
     }
 
+    /// <summary>Something is laid over a certificate, by staff or by its holder: the registry shows it in the same commit (CAL-805.2).</summary>
+    public async Task LayAsync(Certificate certificate, CertificateLife life, Laid laid, IJournalEvent happened, string because, string? why, Actor by, CancellationToken ct)
+    {
+        db.Add(new CertificateOverlayRow
+        {
+            Id = OrderedId.At(clock.Now),
+            Certificate = certificate.Id,
+            Overlay = laid.Overlay,
+            From = laid.From,
+            Through = laid.Through,
+            RecordedAt = clock.Now,
+            RecordedBy = by.Name,
+        });
+        journal.Record(happened, certificate, by, why);
+        await ShowAsync(certificate, life with { Overlays = life.Overlays.Add(laid) }, because, ct);
+    }
+
     public async Task ShowAsync(Certificate certificate, CertificateLife life, string because, CancellationToken ct)
     {
         if (await db.LegalNames.AsNoTracking().CurrentAsync(certificate.Person, ct) is { } name)

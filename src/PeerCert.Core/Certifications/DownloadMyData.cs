@@ -103,6 +103,7 @@ public static class DownloadMyData
                 Renewals = (await db.RenewalFilings.AsNoTracking().Where(f => f.Person == id).OrderBy(f => f.SubmittedAt).ToListAsync(ct)).Select(f => new { f.Reference, f.State, f.SubmittedOn, f.WholeOn, f.Way, f.DecidedOn }),
                 Reinstatements = (await db.Reinstatements.AsNoTracking().Where(r => r.Person == id).OrderBy(r => r.StartedAt).ToListAsync(ct)).Select(r => new { r.FollowsDue, r.StartedAt }),
                 SpecialisedTrainings = (await db.SpecialisedTrainings.AsNoTracking().Where(t => t.Person == id).OrderBy(t => t.SentAt).ToListAsync(ct)).Select(t => new { t.Area, t.Provider, Hours = t.HundredthsOfHours / 100m, t.EndedOn, t.State, t.SentOn, t.SettledOn }),
+                ChangesOfName = (await db.NameChanges.AsNoTracking().Where(c => c.Person == id).OrderBy(c => c.SentAt).ToListAsync(ct)).Select(c => new { c.AsPrinted, c.Given, c.Family, c.EffectiveOn, c.State, c.SentOn, c.SettledOn }),
                 Reviews = (await db.CeAudits.AsNoTracking().Where(a => a.Person == id).OrderBy(a => a.RequestedOn).ToListAsync(ct)).Select(a => new { a.State, a.RequestedOn, a.DueOn, a.ReceivedOn, a.SettledOn }),
                 Statistics = (await db.Demographics.AsNoTracking().SingleOrDefaultAsync(d => d.Person == id, ct))?.Read(),
             };

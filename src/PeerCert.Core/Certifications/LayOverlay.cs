@@ -26,7 +26,7 @@ public static class LayOverlay
     /// <param name="Through">The last day, where one is known; none while it lies until somebody lifts it.</param>
     public sealed record Command(string Number, CertificateOverlay? Overlay, TypedDay From, TypedDay Through, string? Reason, Session By);
 
-    public sealed class Handler(PeerCertDb db, CertificateChanges changes, JournalWriter journal, Notice.Writer notices, ProgramClock clock)
+    public sealed class Handler(PeerCertDb db, CertificateChanges changes, Notice.Writer notices, ProgramClock clock)
     {
         public async Task<Result<Done>> HandleAsync(Command command, CancellationToken ct)
         {
@@ -46,18 +46,7 @@ public static class LayOverlay
 
             return await db.InTransactionAsync<Done>(async inner =>
             {
-                db.Add(new CertificateOverlayRow
-                {
-                    Id = OrderedId.At(clock.Now),
-                    Certificate = certificate.Id,
-                    Overlay = overlay,
-                    From = first,
-                    Through = until,
-                    RecordedAt = clock.Now,
-                    RecordedBy = command.By.Actor.Name,
-                });
-                journal.Record(new CertificateOverlayLaid(certificate.Number, overlay, first, until), certificate, command.By.Actor, why.Match(r => r, _ => ""));
-                await changes.ShowAsync(certificate, life with { Overlays = life.Overlays.Add(new(overlay, first, until)) }, "certificate-overlay-laid", inner);
+                await changes.LayAsync(certificate, life, new(overlay, first, until), new CertificateOverlayLaid(certificate.Number, overlay, first, until), "certificate-overlay-laid", why.Match(r => r, _ => ""), command.By.Actor, inner);
                 await notices.TellAsync(
                     certificate.Person, "certificate-overlay", $"{certificate.Number}/{overlay}/{first:O}",
                     Text.Of($"notice.overlay.{TextKeys.Kebab(overlay.ToString())}", ("number", certificate.Number), ("from", first)), null, null, inner);

@@ -26,7 +26,7 @@ internal static class DemoCrowd
         (Reached.Started, 20, 0, 40), (Reached.AskingForLetters, 6, 3, 30), (Reached.Sent, 64, 0, 33), (Reached.AskedForItems, 34, 8, 88),
         (Reached.FoundComplete, 40, 4, 36), (Reached.Approved, 26, 10, 80), (Reached.Failed, 14, 50, 150), (Reached.Passed, 18, 38, 54),
         (Reached.Certified, 56, 45, 240), (Reached.Denied, 10, 10, 120), (Reached.Withdrawn, 8, 8, 90), (Reached.Voided, 8, 95, 200),
-        (Reached.Renewing, 5, 685, 725), (Reached.Lapsed, 6, 775, 800), (Reached.Suspended, 3, 70, 300),
+        (Reached.Renewing, 5, 685, 725), (Reached.Lapsed, 6, 775, 800), (Reached.Suspended, 3, 70, 300), (Reached.Reviewed, 2, 700, 715),
     ];
 
     private static readonly string[] Questions =

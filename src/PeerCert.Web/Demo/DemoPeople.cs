@@ -267,7 +267,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         await DoAsync<FileRenewal.Handler, Id<RenewalFiling>>(h => h.HandleAsync(new(number, new Dictionary<string, bool> { ["ce-completed"] = true }, code.Sha256, "en", person.Name, me), ct));
     }
 
-    /// <summary>The renewal is paid and granted, and drawn for a review: one class has its proof, the others wait for theirs.</summary>
+    /// <summary>The renewal is paid and granted, and drawn for a review: one class has its proof, the others wait for theirs. A training and another name wait for staff.</summary>
     private async Task ReviewAsync(string number, DemoPerson person, Actor me, CancellationToken ct)
     {
         var filing = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().RenewalFilings.SingleAsync(f => s.GetRequiredService<PeerCertDb>().Certificates.Any(c => c.Id == f.Certificate && c.Number == number), ct));
@@ -277,6 +277,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         time.GoTo(daysAgo: 6);
         await SendAsync<SendSpecialisedTraining.Handler, Id<SpecialisedTraining>>(h => h.HandleAsync(
             new(number, "crisis", "Example Training Center", "24", TypedDay.Of(time.Day(90)), "crisis.pdf", new MemoryStream(Pdf("training-certificate", person)), me), ct));
+        await SendAsync<SendNameChange.Handler, Id<NameChange>>(h => h.HandleAsync(
+            new($"{person.Name}-Sample", person.Given, $"{person.Family}-Sample", TypedDay.Of(time.Day(40)), "marriage.pdf", new MemoryStream(Pdf("training-certificate", person)), me), ct));
         var version = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().RenewalFilings.Where(f => f.Id == filing.Id).Select(f => f.Version).SingleAsync(ct));
         await DoAsync<DecideRenewal.Handler, Done>(async h => await h.HandleAsync(new(filing.Id, RenewalFilingAction.Approve, version, null, await SessionAsync(Role.Reviewer, ct)), ct));
         time.GoTo(daysAgo: 4);

@@ -1,4 +1,5 @@
 using PeerCert.Core.Applications;
+using PeerCert.Core.Calendar;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.ContinuingEducation;
 using PeerCert.Core.Corrections;
@@ -43,7 +44,7 @@ public static class Capabilities
         services.AddScoped<ExamFacts>().AddScoped<IFactSource>(p => p.GetRequiredService<ExamFacts>());
         services.AddScoped<IFactSource, CertificateFacts>().AddScoped<IFactSource, SpecialisedTrainingFacts>();
         services.AddScoped<OpenCeRecord>().AddScoped<IFactSource>(p => p.GetRequiredService<OpenCeRecord>());
-        services.AddScoped<IFactSource, CeAuditFacts>().AddScoped<OpenCeAudits>().AddScoped<OpenCeProof>().AddScoped<TellOfCeAudits>();
+        services.AddScoped<IFactSource, CeAuditFacts>().AddScoped<OpenCeAudits>().AddScoped<OpenCeProof>().AddScoped<TellOfCeAudits>().AddScoped<OpenCalendar>().AddScoped<OpenNameChanges>().AddScoped<IFactSource, NameChangeFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>().AddScoped<VoidApplications>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<DraftLetter>().AddScoped<TakeReviewStep>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<RecordSittings>().AddScoped<RecordImported>().AddScoped<RecordLines>().AddScoped<OpenResultsImport>();
@@ -84,5 +85,6 @@ public static class Capabilities
     {
         routes.MapRegistryApi();
         routes.MapWaysApi();
+        routes.MapCalendarApi();
     }
 }

@@ -109,6 +109,10 @@ public sealed partial class SpanishPagesTests
         await robin.Fill("Input.Title", "Grupos").Fill("Input.Provider", "Centro").Fill("Input.Source", "county").Fill("Input.Area", "direct-care").Fill("Input.Mode", "online").FillDay("Input.To", app.Clock.Today).Fill("Input.Hours", "3").PressKeyAsync("ce.save");
         await SendEmptyAsync(robin, robin.Page.QuerySelector("main a[href*='/education/']")!.GetAttribute("href")!);
         await robin.OpenAsync("/my/certificate/MPSS000001/audit");
+        await SendEmptyAsync(robin, "/my/certificate/MPSS000001/surrender");
+        await SendEmptyAsync(robin, "/my/calendar");
+        await SendEmptyAsync(robin, "/my/name");
+        await robin.Fill("Input.AsPrinted", "Robin Otro").FillDay("Input.On", app.Clock.Today).Attach("Input.Upload", "papel.pdf", Applying.Pdf("acta")).PressKeyAsync("name-change.send-button");
         // What it takes while it is current, in the window, lapsed, expired and vacated; and a day that is none.
         foreach (var ahead in new[] { "", "2028-01-05", "2028-05-05", "2031-05-05", "2035-05-05", "tomorrow" })
             await robin.OpenAsync($"/my/certificate/MPSS000001/standing?asOf={ahead}");
@@ -288,7 +292,7 @@ public sealed partial class SpanishPagesTests
             .Select(e => e.Key).Where(e => !_seen.Any(s => Regex.IsMatch(s, $"^{Regex.Replace(e[4..], @"\{\w+\}", "[^/]+")}$")));
 
         // for programs, for whoever installs the program, or the switch itself
-        [GeneratedRegex("^GET /(?:api|healthz|readyz|setup|language)|^POST")]
+        [GeneratedRegex("^GET /(?:api|calendar|healthz|readyz|setup|language)|^POST")]
         private static partial Regex NoPage();
     }
 

@@ -424,6 +424,27 @@ public sealed partial class LostAnswerTests
                 await SendAsync(staff, "Approve");
             }
             await AuditAsync(app, $"/my/certificate/{number}");
+            using var holder = await app.SignedInAsync("robin@example.org");
+            foreach (var name in new[] { "Robin Slip", "Robin Newname" })
+            {
+                await holder.OpenAsync("/my/name");
+                await SendAsync(holder, "Send this name", p => p.Fill("Input.AsPrinted", name).FillDay("Input.On", app.Clock.Today), p => p.Attach("Input.Upload", "paper.pdf", Applying.Pdf(name)));
+                await holder.OpenAsync("/my/name");
+                if (name is "Robin Slip")
+                    await SendAsync(holder, "Take back");
+            }
+            await staff.OpenAsync("/staff/renewals");
+            await staff.OpenAsync(staff.Page.QuerySelector("main a[href^='/staff/names/']")!.GetAttribute("href")!);
+            await SendAsync(staff, "Save", p => p.Fill("Check.Found", "NotAccepted").Fill("Check.Note", "cut off"));
+            foreach (var button in new[] { "Make the link", "Stop this link" })
+            {
+                await holder.OpenAsync("/my/calendar");
+                await SendAsync(holder, button);
+            }
+            await holder.OpenAsync($"/my/certificate/{number}/surrender");
+            await SendAsync(holder, "Give it up from today", p => p.Fill("Input.Typed", number));
+            await staff.OpenAsync($"/staff/standings/{number}");
+            await staff.Fill("End.How", "overturned").Fill("End.Reason", "came back").PressAsync("End it");
         }
 
         private async Task AuditAsync(TestApp app, string mine)

@@ -21,7 +21,7 @@ public static partial class ImportOrder
 
     private static readonly string[] Upstream = ["Training", "Applications", "Messages", "Exams", "Certifications", "ContinuingEducation", "Payments", "Conduct", "Corrections"];
 
-    private static readonly string[] ReadAnything = ["Registry", "Oversight"];
+    private static readonly string[] ReadAnything = ["Registry", "Oversight", "Calendar"];
 
     /// <summary>Folders of Core in which a folder of Core may look besides its own; null for a folder that the order does not know.</summary>
     public static IReadOnlyList<string>? MayUse(string folder)

@@ -95,6 +95,19 @@ public class LifecycleTests
     public void A_training_in_an_area_takes_only_the_steps_of_its_table(SpecialisedTrainingState from, SpecialisedTrainingAction action) =>
         LeadsWhere(SpecialisedTrainingLifecycle.Table, OfASpecialisedTraining, from, action);
 
+    private static readonly Dictionary<(NameChangeState, NameChangeAction), NameChangeState> OfAName = new()
+    {
+        [(NameChangeState.Sent, NameChangeAction.Accept)] = NameChangeState.Accepted,
+        [(NameChangeState.Sent, NameChangeAction.Refuse)] = NameChangeState.Refused,
+        [(NameChangeState.Sent, NameChangeAction.Withdraw)] = NameChangeState.Withdrawn,
+    };
+
+    public static TheoryData<NameChangeState, NameChangeAction> NamePairs() => Pairs<NameChangeState, NameChangeAction>();
+
+    [Theory, MemberData(nameof(NamePairs))]
+    public void A_change_of_name_takes_only_the_steps_of_its_table(NameChangeState from, NameChangeAction action) =>
+        LeadsWhere(NameChangeLifecycle.Table, OfAName, from, action);
+
     private static readonly Dictionary<(CeAuditState, CeAuditAction), CeAuditState> OfAReview = new()
     {
         [(CeAuditState.Requested, CeAuditAction.Send)] = CeAuditState.Received,
@@ -166,7 +179,7 @@ public class LifecycleTests
     [Fact]
     public void Every_lifecycle_table_of_the_program_is_walked_here()
     {
-        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table, RenewalFilingLifecycle.Table, SpecialisedTrainingLifecycle.Table, CeAuditLifecycle.Table };
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table, RenewalFilingLifecycle.Table, SpecialisedTrainingLifecycle.Table, CeAuditLifecycle.Table, NameChangeLifecycle.Table };
         Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
         Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
     }
@@ -183,6 +196,7 @@ public class LifecycleTests
         Assert.Empty(Contradictions(RenewalFilingLifecycle.Table));
         Assert.Empty(Contradictions(SpecialisedTrainingLifecycle.Table));
         Assert.Empty(Contradictions(CeAuditLifecycle.Table));
+        Assert.Empty(Contradictions(NameChangeLifecycle.Table));
         Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
     }
 

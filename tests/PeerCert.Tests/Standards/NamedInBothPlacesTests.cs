@@ -39,12 +39,13 @@ public sealed partial class NamedInBothPlacesTests
         new(CertificateFacts.Filing, "filing", null),
         new(CertificateFacts.PeriodBegan, "event", null),
         new(AskForSitting.Requested, "event", null),
+        new(NameChangeFacts.Filing, "filing", null),
         new(SpecialisedTrainingFacts.Filing, "filing", null),
         new(SpecialisedTrainingFacts.Training, "span", "hours"),
         new(OpenCeRecord.Kind, "span", OpenCeRecord.Unit),
     ];
 
-    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, ExamFacts.ReturnQuestion, RecordResult.CertificateQuestion, OpenCeRecord.Question, SpecialisedTrainingFacts.Question];
+    private static readonly string[] Asked = [ViewOrientation.Question, ApplicationFacts.Question, ExamFacts.Question, ExamFacts.ReturnQuestion, RecordResult.CertificateQuestion, OpenCeRecord.Question, SpecialisedTrainingFacts.Question, NameChangeFacts.Question];
 
     private static readonly string[] Settings = ["certificate-number.prefix", "certificate-number.digits", Standing.PendingStaysCurrent, Standing.OnTimeAnchor, Standing.LateAnchor];
 

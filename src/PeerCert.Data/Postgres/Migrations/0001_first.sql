@@ -400,6 +400,18 @@ CREATE TABLE applications (
 );
 
 
+CREATE TABLE calendar_feeds (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    secret character varying(43) COLLATE "C" NOT NULL,
+    language character varying(35) COLLATE "C" NOT NULL,
+    started_at timestamp(3) with time zone NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT "PK_calendar_feeds" PRIMARY KEY (id),
+    CONSTRAINT "FK_calendar_feeds_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE code_agreements (
     id uuid NOT NULL,
     person uuid NOT NULL,
@@ -504,6 +516,23 @@ CREATE TABLE legal_names (
     supersedes uuid,
     CONSTRAINT "PK_legal_names" PRIMARY KEY (id),
     CONSTRAINT "FK_legal_names_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE name_changes (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    as_printed character varying(200) COLLATE "C" NOT NULL,
+    given character varying(200) COLLATE "C",
+    family character varying(200) COLLATE "C",
+    effective_on date NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    sent_on date NOT NULL,
+    sent_at timestamp(3) with time zone NOT NULL,
+    settled_on date,
+    version integer NOT NULL,
+    CONSTRAINT "PK_name_changes" PRIMARY KEY (id),
+    CONSTRAINT "FK_name_changes_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 
@@ -1007,6 +1036,12 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON applications (reference);
 CREATE INDEX "IX_applications_state_due_on_reference" ON applications (state, due_on, reference);
 
 
+CREATE UNIQUE INDEX "IX_calendar_feeds_person" ON calendar_feeds (person);
+
+
+CREATE UNIQUE INDEX "IX_calendar_feeds_secret" ON calendar_feeds (secret);
+
+
 CREATE UNIQUE INDEX "IX_ce_audit_draws_seed" ON ce_audit_draws (seed);
 
 
@@ -1200,6 +1235,12 @@ CREATE INDEX "IX_mails_settled_at_undelivered_at" ON mails (settled_at, undelive
 
 
 CREATE INDEX "IX_messages_application_sent_at" ON messages (application, sent_at);
+
+
+CREATE UNIQUE INDEX "IX_name_changes_person" ON name_changes (person) WHERE state = 'Sent';
+
+
+CREATE INDEX "IX_name_changes_state_sent_at" ON name_changes (state, sent_at);
 
 
 CREATE UNIQUE INDEX "IX_notices_person_kind_occasion" ON notices (person, kind, occasion);

@@ -449,6 +449,19 @@ CREATE TABLE "applications" (
 );
 
 
+CREATE TABLE "calendar_feeds" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_calendar_feeds" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "secret" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
+    "started_at" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_calendar_feeds_language_length" CHECK (length(language) <= 35),
+    CONSTRAINT "CK_calendar_feeds_secret_length" CHECK (length(secret) <= 43),
+    CONSTRAINT "FK_calendar_feeds_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
 CREATE TABLE "code_agreements" (
     "id" TEXT NOT NULL CONSTRAINT "PK_code_agreements" PRIMARY KEY,
     "person" TEXT NOT NULL,
@@ -568,6 +581,26 @@ CREATE TABLE "legal_names" (
     CONSTRAINT "CK_legal_names_given_length" CHECK (length(given) <= 200),
     CONSTRAINT "CK_legal_names_recorded_by_length" CHECK (length(recorded_by) <= 256),
     CONSTRAINT "FK_legal_names_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "name_changes" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_name_changes" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "as_printed" TEXT NOT NULL,
+    "given" TEXT NULL,
+    "family" TEXT NULL,
+    "effective_on" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "sent_on" TEXT NOT NULL,
+    "sent_at" TEXT NOT NULL,
+    "settled_on" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_name_changes_as_printed_length" CHECK (length(as_printed) <= 200),
+    CONSTRAINT "CK_name_changes_family_length" CHECK (length(family) <= 200),
+    CONSTRAINT "CK_name_changes_given_length" CHECK (length(given) <= 200),
+    CONSTRAINT "CK_name_changes_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_name_changes_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
 );
 
 
@@ -1118,6 +1151,12 @@ CREATE UNIQUE INDEX "IX_applications_reference" ON "applications" ("reference");
 CREATE INDEX "IX_applications_state_due_on_reference" ON "applications" ("state", "due_on", "reference");
 
 
+CREATE UNIQUE INDEX "IX_calendar_feeds_person" ON "calendar_feeds" ("person");
+
+
+CREATE UNIQUE INDEX "IX_calendar_feeds_secret" ON "calendar_feeds" ("secret");
+
+
 CREATE UNIQUE INDEX "IX_ce_audit_draws_seed" ON "ce_audit_draws" ("seed");
 
 
@@ -1311,6 +1350,12 @@ CREATE INDEX "IX_mails_settled_at_undelivered_at" ON "mails" ("settled_at", "und
 
 
 CREATE INDEX "IX_messages_application_sent_at" ON "messages" ("application", "sent_at");
+
+
+CREATE UNIQUE INDEX "IX_name_changes_person" ON "name_changes" ("person") WHERE state = 'Sent';
+
+
+CREATE INDEX "IX_name_changes_state_sent_at" ON "name_changes" ("state", "sent_at");
 
 
 CREATE UNIQUE INDEX "IX_notices_person_kind_occasion" ON "notices" ("person", "kind", "occasion");

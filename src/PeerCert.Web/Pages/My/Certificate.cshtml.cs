@@ -5,7 +5,7 @@ using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Pages.My;
 
-/// <summary>One's certificate, to look at, to print, and as a PDF where there is a browser that prints it.</summary>
+/// <summary>One's certificate and the card for the wallet, to look at, to print, and as a PDF where there is a browser that prints it.</summary>
 public sealed class CertificateModel(OpenCertificate open, PrintCertificate.Handler print, IPagePrinter printer, RenderedParts parts, SiteStyle style) : PageModel
 {
     public CertificateDocument Document { get; private set; } = null!;
@@ -17,12 +17,16 @@ public sealed class CertificateModel(OpenCertificate open, PrintCertificate.Hand
 
     public async Task<IActionResult> OnGetAsync(string number, CancellationToken ct) => await LoadAsync(number, ct) ?? Page();
 
-    public async Task<IActionResult> OnGetPdfAsync(string number, CancellationToken ct)
+    public Task<IActionResult> OnGetPdfAsync(string number, CancellationToken ct) => PrintedAsync(number, "_CertificateSheet", "", ct);
+
+    public Task<IActionResult> OnGetCardAsync(string number, CancellationToken ct) => PrintedAsync(number, "_CardSheet", "-card", ct);
+
+    private async Task<IActionResult> PrintedAsync(string number, string sheet, string named, CancellationToken ct)
     {
         if (await LoadAsync(number, ct) is { } gone)
             return gone;
-        var sheet = await parts.RenderAsync(PageContext, "/Pages/My/_CertificateSheet.cshtml", (Document, AddressOf(Document), style.Sheet), ct);
-        return this.Pdf(await print.HandleAsync(new(Document.Number, sheet, User.ActorOf()), ct), $"{Document.Number}.pdf");
+        var page = await parts.RenderAsync(PageContext, $"/Pages/My/{sheet}.cshtml", (Document, AddressOf(Document), style.Sheet), ct);
+        return this.Pdf(await print.HandleAsync(new(Document.Number, page, User.ActorOf()), ct), $"{Document.Number}{named}.pdf");
     }
 
     private async Task<IActionResult?> LoadAsync(string number, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace PeerCert.Web.Pages.Staff;
 
 /// <summary>Filings for a next term that wait for a decision, and those that wait for a fee.</summary>
 [Authorize(Policy = Permissions.SeeRenewals)]
-public sealed class RenewalsModel(RenewalDesk desk, OpenReinstatement reinstatements, OpenSpecialisedTrainings trainings, ProgramClock clock) : PageModel
+public sealed class RenewalsModel(RenewalDesk desk, OpenReinstatement reinstatements, OpenSpecialisedTrainings trainings, OpenNameChanges names, ProgramClock clock) : PageModel
 {
     public IReadOnlyList<(string Heading, IReadOnlyList<WaitingRenewal> Filings)> Lists { get; private set; } = [];
 
@@ -18,6 +18,9 @@ public sealed class RenewalsModel(RenewalDesk desk, OpenReinstatement reinstatem
 
     /// <summary>Trainings in areas of specialisation that nobody has looked at; for whoever may look.</summary>
     public IReadOnlyList<WaitingSpecialisedTraining> Trainings { get; private set; } = [];
+
+    /// <summary>Changes of name that nobody has looked at; for whoever may look.</summary>
+    public IReadOnlyList<WaitingNameChange> Names { get; private set; } = [];
 
     public DateOnly DayOf(DateTime instant) => clock.DayOf(instant);
 
@@ -29,6 +32,8 @@ public sealed class RenewalsModel(RenewalDesk desk, OpenReinstatement reinstatem
             ("staff.renewals.to-pay", await desk.WaitingAsync(whole: false, ct)),
         ];
         Begun = await reinstatements.BegunAsync(ct);
+        if (User.Session().May(Permissions.CorrectPeople))
+            Names = await names.WaitingAsync(ct);
         if (User.Session().May(Permissions.ReadEvidence))
             Trainings = await trainings.WaitingAsync(ct);
     }
