@@ -36,8 +36,8 @@ public static class DrawCeAudits
             if (!Read(command, clock.Today).Succeeded(out var asked, out var problem))
                 return problem;
             var (from, through, size, seed) = asked;
-            if (await DrawnAsync(seed, ct) is { } before)
-                return before;   // the same form sent twice
+            if (await DrawnAsync(asked, ct) is { } before)
+                return before;
             var result = await db.InTransactionAsync<Id<CeAuditDraw>>(async inner =>
             {
                 var population = await (
@@ -55,7 +55,7 @@ public static class DrawCeAudits
                 return await RequestAsync(draw, CeSample.Draw(seed, population, size), command.By.Actor, inner) is { } unknown ? unknown : draw.Id;
             }, ct);
             // Two sent at once: the second one finds the first.
-            return result.Problem is Problem.AlreadyDone && await DrawnAsync(seed, ct) is { } first ? first : result;
+            return result.Problem is Problem.AlreadyDone && await DrawnAsync(asked, ct) is { } first ? first : result;
         }
 
         private async Task<Problem?> RequestAsync(CeAuditDraw draw, IReadOnlyList<string> drawn, Actor by, CancellationToken ct)
@@ -79,8 +79,11 @@ public static class DrawCeAudits
             return null;
         }
 
-        private async Task<Id<CeAuditDraw>?> DrawnAsync(string seed, CancellationToken ct) =>
-            await db.CeAuditDraws.AsNoTracking().Where(d => d.Seed == seed).Select(d => (Id<CeAuditDraw>?)d.Id).SingleOrDefaultAsync(ct);
+        /// <summary>What this seed drew before: the same form sent twice is one draw, and no seed draws two.</summary>
+        private async Task<Result<Id<CeAuditDraw>>?> DrawnAsync((DateOnly From, DateOnly Through, int Size, string Seed) asked, CancellationToken ct) =>
+            await db.CeAuditDraws.AsNoTracking().SingleOrDefaultAsync(d => d.Seed == asked.Seed, ct) is not { } drawn ? null
+            : (drawn.From, drawn.Through, drawn.Size) == (asked.From, asked.Through, asked.Size) ? drawn.Id
+            : Problem.Invalid.At("Seed", Text.Of("ce-audit.seed-used", ("day", drawn.DrawnOn)));
     }
 
     private static Result<(DateOnly From, DateOnly Through, int Size, string Seed)> Read(Command command, DateOnly today)

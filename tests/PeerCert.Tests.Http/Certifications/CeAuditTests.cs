@@ -265,6 +265,9 @@ public sealed class CeAuditTests
         Assert.Equal(1, await db.CeAudits.CountAsync());
 
         await auditor.OpenAsync("/staff/audits");
+        await auditor.FillDay("Input.From", Filed).FillDay("Input.Through", Drawn).Fill("Input.Size", "1").Fill("Input.Seed", "thrown in public: 4 4 2 6").PressKeyAsync("staff.audits.draw-button");
+        auditor.Sees("This seed was used on February 10, 2028");
+        await auditor.OpenAsync("/staff/audits");
         await auditor.FillDay("Input.From", Filed).FillDay("Input.Through", Filed).Fill("Input.Size", "1").PressKeyAsync("staff.audits.draw-button");
         auditor.Sees("There are only 0 renewals");   // nobody is drawn twice for one filing
 

@@ -17,15 +17,15 @@ public sealed class CertificateModel(OpenCertificate open, PrintCertificate.Hand
 
     public async Task<IActionResult> OnGetAsync(string number, CancellationToken ct) => await LoadAsync(number, ct) ?? Page();
 
-    public Task<IActionResult> OnGetPdfAsync(string number, CancellationToken ct) => PrintedAsync(number, "_CertificateSheet", "", ct);
+    public Task<IActionResult> OnGetPdfAsync(string number, CancellationToken ct) => PrintedAsync(number, "_Certificate", "certificate.title", "", ct);
 
-    public Task<IActionResult> OnGetCardAsync(string number, CancellationToken ct) => PrintedAsync(number, "_CardSheet", "-card", ct);
+    public Task<IActionResult> OnGetCardAsync(string number, CancellationToken ct) => PrintedAsync(number, "_Card", "card.title", "-card", ct);
 
-    private async Task<IActionResult> PrintedAsync(string number, string sheet, string named, CancellationToken ct)
+    private async Task<IActionResult> PrintedAsync(string number, string part, string title, string named, CancellationToken ct)
     {
         if (await LoadAsync(number, ct) is { } gone)
             return gone;
-        var page = await parts.RenderAsync(PageContext, $"/Pages/My/{sheet}.cshtml", (Document, AddressOf(Document), style.Sheet), ct);
+        var page = await parts.RenderAsync(PageContext, "/Pages/My/_Sheet.cshtml", (part, title, Document, AddressOf(Document), style.Sheet), ct);
         return this.Pdf(await print.HandleAsync(new(Document.Number, page, User.ActorOf()), ct), $"{Document.Number}{named}.pdf");
     }
 
