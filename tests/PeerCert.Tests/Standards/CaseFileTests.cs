@@ -155,7 +155,7 @@ public sealed class CaseFileTests : IDisposable
     [Trait("Category", "Gate")]
     public async Task A_case_comes_through_a_pipe(int padding, string? code)
     {
-        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None);
         // Who writes closes both ends when it is done, which may be before anybody has read: this end is kept open.
         using var end = File.OpenHandle($"/proc/self/fd/{pipe.GetClientHandleAsString()}");
         var written = Task.Run(async () =>
@@ -172,6 +172,8 @@ public sealed class CaseFileTests : IDisposable
             pipe.Dispose();
         });
         var read = CaseFile.Read($"/proc/self/fd/{end.DangerousGetHandle()}", "case.yaml", Packs.CalMhsa);
+        end.Dispose();
+        pipe.DisposeLocalCopyOfClientHandle();   // who writes on is told that nobody reads
         await written;
 
         Assert.Equal(code, read.Errors.SingleOrDefault()?.Code);
