@@ -32,3 +32,19 @@ public static class RemoveEvidence
         }
     }
 }
+
+public static class RemovedEvidence
+{
+    extension(PeerCertDb db)
+    {
+        /// <summary>Destroys every file of a record that is taken back, in the commit that is coming, each with its line in the journal.</summary>
+        public async Task RemoveAllAsync(IRoot root, DateTime at, JournalWriter journal, Actor by, CancellationToken ct)
+        {
+            foreach (var file in await db.Evidence.Where(f => f.File == root.RootId && f.DeletedAt == null).ToListAsync(ct))
+            {
+                await db.DestroyAsync(file, at, ct);
+                journal.Record(new EvidenceRemoved(file.Id, file.Kind), root, by);
+            }
+        }
+    }
+}

@@ -74,11 +74,7 @@ public static class WithdrawNameChange
             {
                 if (change.Take(NameChangeAction.Withdraw, clock.Today).Problem is { } closed)
                     return closed;
-                foreach (var evidence in await db.Evidence.Where(e => e.File == change.Id.Value && e.DeletedAt == null).ToListAsync(inner))
-                {
-                    await db.DestroyAsync(evidence, clock.Now, inner);
-                    journal.Record(new EvidenceRemoved(evidence.Id, evidence.Kind), change, command.By);
-                }
+                await db.RemoveAllAsync(change, clock.Now, journal, command.By, inner);
                 journal.Record(new NameChangeWithdrawn(), change, command.By);
                 return new Done();
             }, ct);

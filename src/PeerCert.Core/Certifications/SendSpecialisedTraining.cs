@@ -83,11 +83,7 @@ public static class WithdrawSpecialisedTraining
             {
                 if (training.Take(SpecialisedTrainingAction.Withdraw, clock.Today).Problem is { } closed)
                     return closed;
-                foreach (var evidence in await db.Evidence.Where(e => e.File == training.Id.Value && e.DeletedAt == null).ToListAsync(inner))
-                {
-                    await db.DestroyAsync(evidence, clock.Now, inner);
-                    journal.Record(new EvidenceRemoved(evidence.Id, evidence.Kind), training, command.By);
-                }
+                await db.RemoveAllAsync(training, clock.Now, journal, command.By, inner);
                 var number = await db.Certificates.Where(c => c.Id == training.Certificate).Select(c => c.Number).SingleAsync(inner);
                 journal.Record(new SpecialisedTrainingWithdrawn(number, training.Area), training, command.By);
                 return new Done();

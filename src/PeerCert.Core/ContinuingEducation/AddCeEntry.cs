@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
-using PeerCert.Core.Evidence;
 using PeerCert.Core.Journal;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Evaluation;
@@ -164,9 +164,7 @@ public static class RemoveCeEntry
             return await db.InTransactionAsync<Done>(async inner =>
             {
                 entry.Remove(clock.Now);
-                entry.Touch();
-                foreach (var proof in await db.Evidence.Where(e => e.File == entry.Id.Value && e.DeletedAt == null).ToListAsync(inner))
-                    await db.DestroyAsync(proof, clock.Now, inner);
+                await db.RemoveAllAsync(entry, clock.Now, journal, command.By, inner);
                 journal.Record(new CeEntryRemoved(certificate.Number, entry.EndedOn), entry, command.By);
                 return new Done();
             }, ct);

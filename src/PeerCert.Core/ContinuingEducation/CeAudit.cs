@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PeerCert.Core.Certifications;
@@ -22,6 +23,9 @@ public static class CeAuditLifecycle
         (CeAuditState.Received, CeAuditAction.Refer, CeAuditState.Referred),
         (CeAuditState.Deficient, CeAuditAction.Send, CeAuditState.Received),
         (CeAuditState.Deficient, CeAuditAction.Refer, CeAuditState.Referred));
+
+    /// <summary>The states in which a review is over.</summary>
+    public static readonly ImmutableArray<CeAuditState> Over = [.. Enum.GetValues<CeAuditState>().Where(s => !Table.ActionsFrom(s).Any())];
 }
 
 /// <summary>A draw of the filings whose continuing education is reviewed, with all it takes to draw them again: seed, population, size (CAL-802.4).</summary>
@@ -123,7 +127,9 @@ public sealed class CeAudit : IRoot
 
     public bool IsOverdueOn(DateOnly day) => ReceivedOn is null && day > DueOn;
 
-    public bool IsOver => !CeAuditLifecycle.Table.ActionsFrom(State).Any();
+    public bool IsOver => CeAuditLifecycle.Over.Contains(State);
+
+    public bool Takes(CeAuditAction action) => CeAuditLifecycle.Table.ActionsFrom(State).Contains(action);
 
     public Result<CeAuditState> Take(CeAuditAction action, DateOnly today)
     {

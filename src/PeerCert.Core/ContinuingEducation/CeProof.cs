@@ -35,7 +35,6 @@ public static class AddCeProof
                 return same.Id;   // the same form sent twice; the second copy is an orphan and is swept
             var evidence = taken.Keep(db, entry.Person, entry.Id.Value, standard.Proof.Kind, AddEvidence.ShownName(command.FileName), clock.Now);
             journal.Record(new EvidenceAdded(evidence.Id, evidence.Kind, evidence.Sha256, evidence.Length), entry, command.By);
-            entry.Touch();   // an entry that is taken out at the same moment keeps no file
             return await db.TrySaveAsync(ct) is { } lost ? lost : evidence.Id;
         }
     }
@@ -60,7 +59,6 @@ public static class RemoveCeProof
                 return new Problem.Refused("ce-proof-sent", Text.Of("problem.ce-proof-sent"));
             await db.DestroyAsync(evidence, clock.Now, ct);
             journal.Record(new EvidenceRemoved(evidence.Id, evidence.Kind), entry, command.By);
-            entry.Touch();
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }
     }

@@ -44,7 +44,6 @@ public static class CheckCeProof
             if (!isNew)
                 return new Done();   // the same form sent twice
             journal.Record(new EvidenceChecked(command.Evidence, found), audit, command.By.Actor);
-            audit.Touch();   // whoever decides at the same moment decides on what was found
             return await db.TrySaveAsync(ct) is { } lost ? lost : new Done();
         }
     }

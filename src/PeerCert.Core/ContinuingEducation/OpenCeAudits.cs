@@ -56,8 +56,11 @@ public sealed class OpenCeAudits(PeerCertDb db, StandardsLibrary library, PackDe
             : null;
 
     /// <summary>Those that are not over, the first last day on top.</summary>
-    public Task<IReadOnlyList<ListedCeAudit>> WaitingAsync(CancellationToken ct) =>
-        ListAsync(db.CeAudits.Where(a => a.State != CeAuditState.Accepted && a.State != CeAuditState.Referred), ct);
+    public Task<IReadOnlyList<ListedCeAudit>> WaitingAsync(CancellationToken ct)
+    {
+        var over = CeAuditLifecycle.Over.ToList();
+        return ListAsync(db.CeAudits.Where(a => !over.Contains(a.State)), ct);
+    }
 
     /// <summary>Those that were referred, the newest last.</summary>
     public Task<IReadOnlyList<ListedCeAudit>> ReferredAsync(CancellationToken ct) => ListAsync(db.CeAudits.Where(a => a.State == CeAuditState.Referred), ct);

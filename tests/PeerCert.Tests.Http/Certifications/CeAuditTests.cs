@@ -312,7 +312,10 @@ public sealed class CeAuditTests
         later.Sees("Proof: 1 file");
         await later.PressKeyAsync("ce.remove");
         await using var db = app.Open();
-        Assert.All(await db.Evidence.Where(e => e.Kind == "ce-proof").ToListAsync(), e => Assert.NotNull(e.DeletedAt));
+        var proofs = await db.Evidence.Where(e => e.Kind == "ce-proof").ToListAsync();
+        Assert.Equal(2, proofs.Count);
+        Assert.All(proofs, e => Assert.NotNull(e.DeletedAt));
+        Assert.Equal(2, await db.Journal.CountAsync(e => e.EventType == "evidence-removed"));
         await later.OpenAsync(page);
         Assert.Equal(HttpStatusCode.NotFound, later.Status);
     }
