@@ -81,6 +81,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     public DbSet<RenewalFiling> RenewalFilings => Set<RenewalFiling>();
     public DbSet<Reinstatement> Reinstatements => Set<Reinstatement>();
     public DbSet<NameChange> NameChanges => Set<NameChange>();
+    public DbSet<WithheldName> WithheldNames => Set<WithheldName>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<CeAudit> CeAudits => Set<CeAudit>();
     public DbSet<CeAuditDraw> CeAuditDraws => Set<CeAuditDraw>();
@@ -124,7 +125,7 @@ public abstract partial class PeerCertDb : IdentityUserContext<Account, Guid>
     private static readonly Type[] RootTypes =
     [
         typeof(Person), typeof(LegalName), typeof(RecordedFact), typeof(StoredDecision), typeof(EvidenceFile), typeof(CodeAgreement),
-        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(Reinstatement), typeof(SpecialisedTraining), typeof(CeRecordEntry), typeof(CeAudit), typeof(CeAuditDraw), typeof(CalendarFeed), typeof(NameChange), typeof(Correction), typeof(PersonMerge),
+        typeof(LedgerEntry), typeof(Notice), typeof(Mail), typeof(Application), typeof(ReviewStep), typeof(LetterRequest), typeof(Message), typeof(ExamEligibility), typeof(ExamAttempt), typeof(ResultsImport), typeof(Certificate), typeof(RenewalFiling), typeof(Reinstatement), typeof(SpecialisedTraining), typeof(CeRecordEntry), typeof(CeAudit), typeof(CeAuditDraw), typeof(CalendarFeed), typeof(NameChange), typeof(WithheldName), typeof(Correction), typeof(PersonMerge),
     ];
 
     private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(v => Instant(v), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

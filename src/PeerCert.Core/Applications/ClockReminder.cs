@@ -24,6 +24,9 @@ public sealed class ReminderOptions
     /// <summary>Days before the last day on which proof of continuing education is in time; null for three.</summary>
     public int? ProofDaysBefore { get; set; }
 
+    /// <summary>Days before the last day on which a name is left out of the registry; null for thirty.</summary>
+    public int? WithheldNameDaysBefore { get; set; }
+
     /// <summary>Days before a last day of the staff's; a day less than none is a day after it.</summary>
     public IReadOnlyList<int> StaffDaysBefore { get; set; } = [];
 
@@ -37,6 +40,8 @@ public sealed class ReminderOptions
     public IReadOnlyList<int> OfVacation => InOrder(VacationDaysBefore, [30, 180]);
 
     public int OfProof => ProofDaysBefore ?? 3;
+
+    public int OfWithheldName => WithheldNameDaysBefore ?? 30;
 
     public IReadOnlyList<int> OfStaff => InOrder(StaffDaysBefore, [-1, 0, 3, 7]);
 

@@ -25,6 +25,9 @@ public sealed class Certificate : IRoot
     /// <summary>The day it was found that it should not have been issued; null for one that stands. Its number is never used again.</summary>
     public DateOnly? AnnulledOn { get; private set; }
 
+    /// <summary>The county where its holder lives, for the lists of staff; derived from what the person said.</summary>
+    public string? County { get; private set; }
+
     /// <summary>The certificate that its holder had before and that was vacated, whose number is retired for ever (CAL-209.V5); null for a first one.</summary>
     public Id<Certificate>? Follows { get; private set; }
 
@@ -50,7 +53,9 @@ public sealed class Certificate : IRoot
     /// <summary>It is another person's record: two of one person were put together, or taken apart again.</summary>
     public void BelongsTo(Id<Person> person) => Person = person;
 
-    public static Certificate Issue(CertificateIssued issued, string number, Id<StoredDecision> decision, Id<Certificate>? follows) => new()
+    public void LivesIn(string? county) => County = county;
+
+    public static Certificate Issue(CertificateIssued issued, string number, Id<StoredDecision> decision, Id<Certificate>? follows, string? county) => new()
     {
         Id = issued.Certificate,
         Number = number,
@@ -61,6 +66,7 @@ public sealed class Certificate : IRoot
         Decision = decision,
         PackSha256 = issued.PackSha256,
         Follows = follows,
+        County = county,
     };
 }
 

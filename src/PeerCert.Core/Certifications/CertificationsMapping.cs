@@ -13,10 +13,12 @@ internal sealed class CertificateMapping : IEntityTypeConfiguration<Certificate>
         b.ToTable("certificates");
         b.Property(c => c.Number).HasMaxLength(20);
         b.Property(c => c.PackSha256).HasMaxLength(64);
+        b.Property(c => c.County).HasMaxLength(Person.LongestCounty);
         b.Property(c => c.Version).IsConcurrencyToken();
         b.HasIndex(c => c.Number).IsUnique();
         b.HasIndex(c => c.Application).IsUnique().HasFilter("annulled_on IS NULL");   // last guard: one certificate for each application
         b.HasIndex(c => new { c.CurrentUntil, c.Number });   // lists by standing are ranges of due dates, in this order
+        b.HasIndex(c => new { c.County, c.CurrentUntil, c.Number });   // the same of one county
         b.HasIndex(c => c.PendingSince);
         b.HasIndex(c => c.Follows).IsUnique().HasFilter("annulled_on IS NULL");   // a number is followed once
         b.HasIndex(c => c.Person);

@@ -46,6 +46,7 @@ public static class CloseAccount
                 }
                 await db.Demographics.Where(d => d.Person == person.Id).ExecuteDeleteAsync(ct);
                 await db.PersonKeys.Where(k => k.Person == person.Id && k.Kind == PersonKeyKind.Mailbox).ExecuteDeleteAsync(ct);
+                await db.ContactAsync(person, null, null, ct);
                 var waiting = db.Mails.Where(m => m.SentAt == null && m.UndeliveredAt == null && db.Notices.Any(n => n.Id == m.Notice && n.Person == person.Id));
                 await waiting.ExecuteDeleteAsync(ct);
             }

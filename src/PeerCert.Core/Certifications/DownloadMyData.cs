@@ -73,6 +73,8 @@ public static class DownloadMyData
             return new
             {
                 person.CreatedAt,
+                person.PreferredName,
+                person.County,
                 Names = await db.LegalNames.AsNoTracking().Where(n => n.Person == id).OrderBy(n => n.RecordedAt).Select(n => new { n.AsPrinted, n.Given, n.Family, n.EffectiveOn }).ToListAsync(ct),
                 Facts = (await db.Facts.AsNoTracking().Where(f => f.Person == id).OrderBy(f => f.RecordedAt).ToListAsync(ct)).Select(f => new { f.Kind, f.EffectiveOn, f.RecordedAt, Value = JsonDocument.Parse(f.Value).RootElement }),
                 Applications = applications.Select(a => new { a.Reference, a.State, a.Channel, a.StartedAt, a.SubmittedOn, a.CompleteOn, a.DecidedOn, Answers = drafts.SingleOrDefault(d => d.Application == a.Id)?.Read() }),

@@ -15,7 +15,11 @@ public sealed record FoundFile(Id<Application> Application, string Reference, Ap
 /// Somebody who was found. What the reader's roles do not need is null: the day of birth is for reviewers, the address for
 /// those who reach people.
 /// </summary>
-public sealed record FoundPerson(Id<Person> Person, string? Name, DateOnly? Born, string? Email, IReadOnlyList<FoundFile> Files, IReadOnlyList<string> Certificates);
+public sealed record FoundPerson(Id<Person> Person, string? Name, DateOnly? Born, string? Email, IReadOnlyList<FoundFile> Files, IReadOnlyList<string> Certificates)
+{
+    /// <summary>What they want to be called; null where they did not say.</summary>
+    public string? PreferredName { get; init; }
+}
 
 /// <summary>
 /// Finds people by name, day of birth, address, reference, candidate number or certificate number. What was typed is kept
@@ -77,7 +81,7 @@ public static class FindPeople
                 db.Applications.Any(a => a.Person == p.Id && a.Reference == number)
                 || db.ExamEligibilities.Any(e => e.Person == p.Id && e.CandidateId == number)
                 || db.Certificates.Any(c => c.Person == p.Id && c.Number == number)
-                || db.PersonKeys.Any(k => k.Person == p.Id && k.Kind == PersonKeyKind.Name && k.Key.CompareTo(key) >= 0 && k.Key.CompareTo(end) < 0));
+                || db.PersonKeys.Any(k => k.Person == p.Id && (k.Kind == PersonKeyKind.Name || k.Kind == PersonKeyKind.Called) && k.Key.CompareTo(key) >= 0 && k.Key.CompareTo(end) < 0));
         }
 
         private IQueryable<Person> Narrowed(IQueryable<Person>? matching, DateOnly? born)
@@ -100,7 +104,14 @@ public static class FindPeople
                 ? await (from p in db.People.AsNoTracking() where ids.Contains(p.Id) join a in db.Users on p.Account equals a.Id select new { p.Id, a.Email }).ToDictionaryAsync(p => p.Id, p => p.Email, ct)
                 : [];
             var born = by.May(Permissions.ReviewApplications) ? await BornAsync(ids, files, ct) : [];
-            return [.. ids.Select(id => new FoundPerson(id, names[id].LastOrDefault(), born.GetValueOrDefault(id), emails.GetValueOrDefault(id), [.. files[id]], [.. certificates[id]]))];
+            var called = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id) && p.PreferredName != null).ToDictionaryAsync(p => p.Id, p => p.PreferredName, ct);
+            return
+            [
+                .. ids.Select(id => new FoundPerson(id, names[id].LastOrDefault(), born.GetValueOrDefault(id), emails.GetValueOrDefault(id), [.. files[id]], [.. certificates[id]])
+                {
+                    PreferredName = called.GetValueOrDefault(id),
+                }),
+            ];
         }
 
         private async Task<Dictionary<Id<Person>, DateOnly?>> BornAsync(List<Id<Person>> ids, ILookup<Id<Person>, FoundFile> files, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Decisions;
 using PeerCert.Core.Exams;
@@ -21,10 +22,14 @@ public sealed record ToPublish(string Number, LegalName Name, CertificateLife Li
 public interface IRegistryPublisher
 {
     /// <summary>A line that the registry did not have.</summary>
-    void Publish(ToPublish line);
+    /// <param name="withheldThrough">The last day on which it shows no name; null for one that shows it.</param>
+    void Publish(ToPublish line, DateOnly? withheldThrough);
 
     /// <summary>Another line in place of the one with this number.</summary>
     Task ReplaceAsync(ToPublish line, CancellationToken ct);
+
+    /// <summary>The line with this number shows no name through a day; null lets it show the name again.</summary>
+    Task WithholdNameAsync(string number, DateOnly? through, string because, CancellationToken ct);
 
     /// <summary>The number is not shown from now on.</summary>
     Task WithdrawAsync(string number, string because, CancellationToken ct);
@@ -68,7 +73,8 @@ public static class IssueCertificate
             {
                 var stored = decisions.Store(considered, command.By);
                 var number = await numbers.NextAsync(considered.Pack, clock.Today, inner);
-                db.Add(Certificate.Issue(issued, number, stored.Id, before?.Id));
+                var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == application.Person, inner);
+                db.Add(Certificate.Issue(issued, number, stored.Id, before?.Id, person.County));
                 db.Add(new CertificateTerm
                 {
                     Id = OrderedId.At(clock.Now),
@@ -78,7 +84,7 @@ public static class IssueCertificate
                     RecordedAt = clock.Now,
                     RecordedBy = command.By.Name,
                 });
-                registry.Publish(new(number, name, CertificateLife.Of(issued.IssuedOn, issued.CurrentUntil), "certificate-issued"));
+                registry.Publish(new(number, name, CertificateLife.Of(issued.IssuedOn, issued.CurrentUntil), "certificate-issued"), await db.NameWithheldThroughAsync(application.Person, inner));
                 journal.Record(new CertificateNumbered(number, application.Id, issued.IssuedOn, issued.CurrentUntil, stored.Id, before?.Number), application, command.By);
                 await notices.TellAsync(
                     application.Person, "certificate-issued", number,

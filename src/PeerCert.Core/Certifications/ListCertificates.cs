@@ -14,7 +14,7 @@ public sealed record ListedCertificate(string Number, string Name, DateOnly Issu
 public sealed record ListedCertificates(IReadOnlyList<ListedCertificate> Certificates, string? Next);
 
 /// <summary>
-/// Certificates by how they stand today and by name, for staff. A tier is a range of due dates, an overlay a range of its days: no status word is
+/// Certificates by how they stand today, by the county of their holders and by name, for staff. A tier is a range of due dates, an overlay a range of its days: no status word is
 /// stored anywhere, and none can be out of date.
 /// </summary>
 public sealed class ListCertificates(PeerCertDb db, StandardsLibrary library, ProgramClock clock)
@@ -28,10 +28,16 @@ public sealed class ListCertificates(PeerCertDb db, StandardsLibrary library, Pr
     public IReadOnlyList<string> Standings =>
         [.. library.On(GoverningQuestion.Standing, clock.Today)?.Lifecycle.Tiers.Select(t => t.Name) ?? [], .. Enum.GetValues<CertificateOverlay>().Select(o => TextKeys.Kebab(o.ToString()))];
 
+    /// <summary>The standard of today, whose counties can be chosen.</summary>
+    public Pack? Pack => library.On(GoverningQuestion.Filing, clock.Today);
+
+    public DemographicQuestion? CountyQuestion => Pack?.CountyQuestion;
+
     /// <param name="standing">One of <see cref="Standings"/>; none for all.</param>
+    /// <param name="county">One of the counties of the standard (<see cref="Counties"/>); none for all.</param>
     /// <param name="name">The start of a name: family, "family, given" or "given family".</param>
     /// <param name="cursor">Where the page before ended.</param>
-    public async Task<Result<ListedCertificates>> HandleAsync(string? standing, string? name, string? cursor, CancellationToken ct)
+    public async Task<Result<ListedCertificates>> HandleAsync(string? standing, string? county, string? name, string? cursor, CancellationToken ct)
     {
         var today = clock.Today;
         var found = db.Certificates.AsNoTracking().Where(c => c.AnnulledOn == null);
@@ -42,7 +48,10 @@ public sealed class ListCertificates(PeerCertDb db, StandardsLibrary library, Pr
             found = Enum.GetValues<CertificateOverlay>().Where(o => TextKeys.Kebab(o.ToString()) == standing).ToList() is [var overlay] ? Under(found, overlay, today) : In(found, standing, today);
         }
 
-        if (!(await (string.IsNullOrWhiteSpace(name) ? ByDueAsync(found, cursor, ct) : ByNameAsync(found, name, cursor, ct))).Succeeded(out var page, out var problem))
+        var among = string.IsNullOrEmpty(county) ? null : county;
+        if (among is not null && CountyQuestion?.Values.Contains(among) is not true)
+            return Problem.Invalid.At("County", Text.Of("field.choice-missing"));
+        if (!(await (string.IsNullOrWhiteSpace(name) ? ByDueAsync(among is null ? found : found.Where(c => c.County == among), cursor, ct) : ByNameAsync(found, among, name, cursor, ct))).Succeeded(out var page, out var problem))
             return problem;
         var lives = await db.LivesOfAsync(page.Rows, ct);
         var names = await db.LegalNames.AsNoTracking().CurrentOfAsync(page.Rows.ConvertAll(c => c.Person), ct);
@@ -66,13 +75,16 @@ public sealed class ListCertificates(PeerCertDb db, StandardsLibrary library, Pr
     }
 
     /// <summary>Along the names; the cursor is the last number of the page before, as in the registry.</summary>
-    private async Task<Result<Page>> ByNameAsync(IQueryable<Certificate> found, string name, string? cursor, CancellationToken ct)
+    private async Task<Result<Page>> ByNameAsync(IQueryable<Certificate> found, string? county, string name, string? cursor, CancellationToken ct)
     {
         var key = NameKey.Of(name);
         if (key.EnumerateRunes().Count(r => !System.Text.Rune.IsWhiteSpace(r)) < FewestLetters)
             return Problem.Invalid.At("Name", Text.Of("staff.standings.too-short", ("letters", FewestLetters)));
         var (_, end) = NameKey.Range(name);
-        var keys = db.PersonKeys.AsNoTracking().Where(k => k.Kind == PersonKeyKind.Name && k.Key.CompareTo(key) >= 0 && k.Key.CompareTo(end) < 0);
+        var kind = county is null ? PersonKeyKind.Name : PersonKeyKind.InCounty;
+        if (county is not null)
+            (key, end) = (PersonKey.InCounty(county, key), PersonKey.InCounty(county, end));
+        var keys = db.PersonKeys.AsNoTracking().Where(k => k.Kind == kind && k.Key.CompareTo(key) >= 0 && k.Key.CompareTo(end) < 0);
         var range = from k in keys join c in found on k.Person equals c.Person select new { k.Key, Certificate = c };
         if (cursor is not null)
         {

@@ -14,6 +14,9 @@ public sealed record MyFiles(IReadOnlyList<MyFile> Applications, IReadOnlyList<C
     /// <summary>What has to come before a first application; null where nothing has.</summary>
     public Decision? Before { get; init; }
 
+    /// <summary>What they want to be called; null where they did not say.</summary>
+    public string? PreferredName { get; init; }
+
     /// <summary>The record was put together with another one of the same person, where its files are now.</summary>
     public bool IsMergedAway { get; init; }
 }
@@ -25,9 +28,9 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, OpenWher
 {
     public async Task<MyFiles> HandleAsync(Actor by, CancellationToken ct)
     {
-        var person = await db.People.Where(p => p.Account == by.Account).Select(p => (Id<People.Person>?)p.Id).SingleOrDefaultAsync(ct);
-        if (person is not { } me)
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Account == by.Account, ct) is not { } person)
             return new([], [], 0);
+        var me = person.Id;
         var applications = await db.Applications.AsNoTracking().Where(a => a.Person == me).OrderByDescending(a => a.StartedAt).ToListAsync(ct);
         var exams = await db.ExamEligibilities.AsNoTracking().Where(e => e.Person == me).ToListAsync(ct);
         var files = new List<MyFile>();
@@ -44,7 +47,8 @@ public sealed class OpenMyFiles(PeerCertDb db, PackDecisions decisions, OpenWher
             await db.Certificates.AsNoTracking().Where(c => c.Person == me && c.AnnulledOn == null).OrderByDescending(c => c.IssuedOn).ToListAsync(ct),
             await db.UnreadNoticesAsync(by.Account, clock.Now, ct))
         {
-            IsMergedAway = await db.People.AnyAsync(p => p.Id == me && p.MergedInto != null, ct),
+            PreferredName = person.PreferredName,
+            IsMergedAway = person.MergedInto is not null,
             Before = await decisions.StillWantedAsync(me, ct),
         };
     }

@@ -59,6 +59,9 @@ public sealed class NameChange : IRoot
         SentAt = at,
     };
 
+    /// <summary>It is another person's record: two of one person were put together, or taken apart again.</summary>
+    public void BelongsTo(Id<Person> person) => Person = person;
+
     public Result<NameChangeState> Take(NameChangeAction action, DateOnly today)
     {
         var next = NameChangeLifecycle.Table.Next(State, action);

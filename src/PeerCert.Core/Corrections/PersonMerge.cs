@@ -64,7 +64,12 @@ public sealed class PersonMerge : IRoot
 /// <paramref name="Keys"/>: by what the kept record can be found since, and could not before. <paramref name="Account"/>: the sign-in, where the
 /// kept record had none.
 /// </summary>
-public sealed record MovedRecords(ImmutableArray<Id<Application>> Files, ImmutableArray<Id<Notice>> Notices, ImmutableArray<Id<RecordedFact>> Facts, ImmutableArray<MovedKey> Keys, Guid? Account);
+public sealed record MovedRecords(ImmutableArray<Id<Application>> Files, ImmutableArray<Id<Notice>> Notices, ImmutableArray<Id<RecordedFact>> Facts, ImmutableArray<MovedKey> Keys, Guid? Account)
+{
+    public ImmutableArray<Id<NameChange>> NameChanges { get; init; } = [];
+
+    public ImmutableArray<Id<WithheldName>> WithheldNames { get; init; } = [];
+}
 
 public sealed record MovedKey(PersonKeyKind Kind, string Key);
 
@@ -156,13 +161,24 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
         var files = await db.Applications.Where(a => a.Person == merged.Id && (a.SubmittedOn != null || account != null || merged.Account == null)).OrderBy(a => a.StartedAt).ToListAsync(ct);
         var notices = await db.Notices.Where(n => n.Person == merged.Id && !db.Notices.Any(own => own.Person == kept.Id && own.Kind == n.Kind && own.Occasion == n.Occasion)).Select(n => n.Id).ToListAsync(ct);
         var facts = await db.Facts.Where(f => f.Person == merged.Id && f.File == null && !db.Facts.Any(own => own.Person == kept.Id && own.File == null && own.Kind == f.Kind)).Select(f => f.Id).ToListAsync(ct);
-        var keys = await db.PersonKeys.AsNoTracking().Where(k => k.Person == merged.Id && !db.PersonKeys.Any(own => own.Person == kept.Id && own.Kind == k.Kind && own.Key == k.Key)).ToListAsync(ct);
+        var keys = await db.PersonKeys.AsNoTracking().Where(k => k.Person == merged.Id && k.Kind != PersonKeyKind.Called && k.Kind != PersonKeyKind.InCounty && !db.PersonKeys.Any(own => own.Person == kept.Id && own.Kind == k.Kind && own.Key == k.Key)).ToListAsync(ct);
+
+        // Of a kind of which one waits at a time the kept record's own goes on.
+        var names = await db.NameChanges.Where(c => c.Person == merged.Id && (c.State != NameChangeState.Sent || !db.NameChanges.Any(own => own.Person == kept.Id && own.State == NameChangeState.Sent))).ToListAsync(ct);
+        var withheld = await db.WithheldNames.Where(w => w.Person == merged.Id && (w.State != WithheldNameState.Asked || !db.WithheldNames.Any(own => own.Person == kept.Id && own.State == WithheldNameState.Asked))).ToListAsync(ct);
 
         await MoveAsync(files, notices, facts, kept.Id, ct);
+        await MoveAsync(names, withheld, kept.Id, ct);
         db.AddRange(keys.Select(k => PersonKey.Of(k.Kind, k.Key, kept.Id)));
+        await db.TrySaveAsync(ct);   // the names of a county are made of the names
+        await db.FindableByContactAsync(kept, ct);
         if (account is not null)
             await HandOverAsync(merged, kept, ct);
-        return new([.. files.Select(f => f.Id)], [.. notices], [.. facts], [.. keys.Select(k => new MovedKey(k.Kind, k.Key))], account);
+        return new([.. files.Select(f => f.Id)], [.. notices], [.. facts], [.. keys.Select(k => new MovedKey(k.Kind, k.Key))], account)
+        {
+            NameChanges = [.. names.Select(c => c.Id)],
+            WithheldNames = [.. withheld.Select(w => w.Id)],
+        };
     }
 
     public async Task BackAsync(MovedRecords moved, Person kept, Person merged, CancellationToken ct)
@@ -180,8 +196,11 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
         var decisions = (await db.Decisions.Where(d => guids.Contains(d.File)).Select(d => d.Id).ToListAsync(ct)).ConvertAll(d => (Guid?)d.Value);
         since.AddRange(await db.Notices.Where(n => n.Person == kept.Id && decisions.Contains(n.Decision)).Select(n => n.Id).ToListAsync(ct));
         await MoveAsync(files, [.. before.Concat(since).Distinct()], [.. moved.Facts], merged.Id, ct);
+        var (names, withheld) = (moved.NameChanges.ToList(), moved.WithheldNames.ToList());
+        await MoveAsync(await db.NameChanges.Where(c => names.Contains(c.Id)).ToListAsync(ct), await db.WithheldNames.Where(w => withheld.Contains(w.Id)).ToListAsync(ct), merged.Id, ct);
         foreach (var key in moved.Keys)
             await db.PersonKeys.Where(k => k.Person == kept.Id && k.Kind == key.Kind && k.Key == key.Key).ExecuteDeleteAsync(ct);
+        await db.FindableByContactAsync(kept, ct);
         if (moved.Account is not null && kept.Account == moved.Account)
             await HandOverAsync(kept, merged, ct);
     }
@@ -195,9 +214,11 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
             file.Touch();
         }
         var name = await db.LegalNames.AsNoTracking().CurrentAsync(to, ct);
+        var county = (await db.People.AsNoTracking().SingleAsync(p => p.Id == to, ct)).County;
         foreach (var certificate in await db.Certificates.Where(c => ids.Contains(c.Application)).ToListAsync(ct))
         {
             certificate.BelongsTo(to);
+            certificate.LivesIn(county);
             certificate.Touch();
             if (certificate.AnnulledOn is null && name is not null)
                 await registry.ReplaceAsync(new(certificate.Number, name, await db.LifeOfAsync(certificate, ct), "people-merged"), ct);
@@ -239,6 +260,23 @@ public sealed class MoveRecords(PeerCertDb db, IRegistryPublisher registry)
         await db.CodeAgreements.Where(a => guids.Contains(a.File)).ExecuteUpdateAsync(u => u.SetProperty(a => a.Person, to), ct);
         await db.Ledger.Where(l => guids.Contains(l.File)).ExecuteUpdateAsync(u => u.SetProperty(l => l.Person, to), ct);
         await db.Notices.Where(n => notices.Contains(n.Id)).ExecuteUpdateAsync(u => u.SetProperty(n => n.Person, to), ct);
+    }
+
+    private async Task MoveAsync(List<NameChange> names, List<WithheldName> withheld, Id<Person> to, CancellationToken ct)
+    {
+        foreach (var change in names)
+        {
+            change.BelongsTo(to);
+            change.Touch();
+        }
+        foreach (var one in withheld)
+        {
+            one.BelongsTo(to);
+            one.Touch();
+        }
+        var files = names.ConvertAll(c => c.Id.Value);
+        await db.Evidence.Where(e => files.Contains(e.File)).ExecuteUpdateAsync(u => u.SetProperty(e => e.Person, to), ct);
+        await db.Decisions.Where(d => files.Contains(d.File)).ExecuteUpdateAsync(u => u.SetProperty(d => d.Person, to), ct);
     }
 
     /// <summary>One after the other, since a sign-in is one person's at any time.</summary>

@@ -10,7 +10,11 @@ namespace PeerCert.Core.Messages;
 public sealed record ShownMessage(Message Message, bool IsNew, IReadOnlyList<EvidenceFile> Files);
 
 /// <summary>What was written about an application, oldest first.</summary>
-public sealed record Thread(Application Application, string? Name, IReadOnlyList<ShownMessage> Messages);
+public sealed record Thread(Application Application, string? Name, IReadOnlyList<ShownMessage> Messages)
+{
+    /// <summary>What the applicant wants to be called; null where they did not say.</summary>
+    public string? PreferredName { get; init; }
+}
 
 /// <summary>Opens what was written about an application, for one side; from then on it is read. Each reading by staff is kept.</summary>
 public sealed class OpenMessages(PeerCertDb db, JournalWriter journal, ProgramClock clock)
@@ -37,7 +41,7 @@ public sealed class OpenMessages(PeerCertDb db, JournalWriter journal, ProgramCl
             // Where it cannot be kept they stay new, which is no reason to hide them.
             await db.TrySaveAsync(ct);
         }
-        return new Thread(application, name, shown);
+        return new Thread(application, name, shown) { PreferredName = await db.People.Where(p => p.Id == application.Person).Select(p => p.PreferredName).SingleAsync(ct) };
     }
 }
 

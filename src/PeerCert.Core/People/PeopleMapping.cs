@@ -133,6 +133,8 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
     public void Configure(EntityTypeBuilder<Person> b)
     {
         b.ToTable("people");
+        b.Property(p => p.PreferredName).HasMaxLength(PrintedName.MaxLength);
+        b.Property(p => p.County).HasMaxLength(Person.LongestCounty);
         b.Property(p => p.Version).IsConcurrencyToken();
         b.HasIndex(p => p.Account).IsUnique();
         b.HasOne<Account>().WithMany().HasForeignKey(p => p.Account).OnDelete(DeleteBehavior.Restrict);

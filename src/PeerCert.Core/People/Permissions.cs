@@ -48,6 +48,8 @@ public static class Permissions
     public const string SeeCertificates = "certificates.see";
     /// <summary>Lays a suspension, a revocation or the like over a certificate, and lifts it.</summary>
     public const string RestrictCertificates = "certificates.restrict";
+    /// <summary>Leaves somebody's name out of the public registry for a time.</summary>
+    public const string WithholdNames = "registry.withhold";
     /// <summary>Sees who changed what, and who looked at what.</summary>
     public const string ReadJournal = "journal.read";
 
@@ -77,6 +79,7 @@ public static class Permissions
         [AuditEducation] = [Role.Reviewer],
         [SeeCertificates] = [Role.Reviewer, Role.Registrar],
         [RestrictCertificates] = [Role.Registrar],
+        [WithholdNames] = [Role.Registrar],
         [ReadJournal] = [Role.Registrar, Role.Admin],
     }.ToFrozenDictionary();
 

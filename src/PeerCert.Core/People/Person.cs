@@ -5,6 +5,9 @@ namespace PeerCert.Core.People;
 /// <summary>A person as the program knows them: one account, many roles over the years.</summary>
 public sealed class Person : IRoot
 {
+    /// <summary>Longest name of a county, as the pack writes it.</summary>
+    public const int LongestCounty = 80;
+
     private Person() { }
 
     public Id<Person> Id { get; private set; }
@@ -14,6 +17,12 @@ public sealed class Person : IRoot
 
     public DateTime CreatedAt { get; private set; }
 
+    /// <summary>What they want to be called, beside the legal name that the registry shows; null for nothing else. Staff see it, the public never does.</summary>
+    public string? PreferredName { get; private set; }
+
+    /// <summary>The county where they live, by the pack's names; null where they did not say.</summary>
+    public string? County { get; private set; }
+
     /// <summary>The record that this one was put together with, because both are one person's; null for one that stands.</summary>
     public Id<Person>? MergedInto { get; private set; }
 
@@ -22,6 +31,8 @@ public sealed class Person : IRoot
     Guid IRoot.RootId => Id.Value;
 
     public void Touch() => Version++;
+
+    public void Contact(string? preferredName, string? county) => (PreferredName, County) = (preferredName, county);
 
     public void MergeInto(Id<Person>? other) => MergedInto = other;
 

@@ -21,6 +21,14 @@ public sealed record PrintedName(string AsPrinted, string? Given, string? Family
         return errors.Count == 0 ? name : new Problem.Invalid([.. errors]);
     }
 
+    /// <summary>One part alone, such as what somebody wants to be called; empty where nothing was typed.</summary>
+    public static Result<string> ReadPart(string? typed, string field)
+    {
+        var errors = new List<FieldError>();
+        var part = Part(field, typed, errors);
+        return errors.Count == 0 ? part ?? "" : new Problem.Invalid([.. errors]);
+    }
+
     private static string? Part(string field, string? typed, List<FieldError> errors)
     {
         // A lone half of a surrogate pair cannot be normalised, stored or shown.

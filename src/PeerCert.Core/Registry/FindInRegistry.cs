@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using PeerCert.Core.Shared;
 using PeerCert.Standards.Evaluation;
@@ -17,6 +18,13 @@ namespace PeerCert.Core.Registry;
 public sealed record PublicEntry(
     string Number, string LegalName, string Status, string DateStatus, DateOnly ActiveFrom, DateOnly Expires, string Action, DateOnly AsOf)
 {
+    /// <summary>The name is left out to keep its holder safe: it is empty, on pages and in the API. Not written where it is shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NameWithheld { get; init; }
+
+    /// <summary>The same line without its name.</summary>
+    public PublicEntry WithoutName() => this with { LegalName = "", NameWithheld = true };
+
     /// <summary>A line by its standing on a day; null where it is not there yet, or no text says what it stood as.</summary>
     public static PublicEntry? Of(string number, string legalName, CertificateLife life, StandingOnDay standing, DateOnly day) =>
         standing.Date is { State: StandingState.InTier, Tier: { } tier }
@@ -30,7 +38,7 @@ public sealed record PublicEntry(
 public sealed record FoundEntries(IReadOnlyList<PublicEntry> Entries, string? Next);
 
 /// <summary>A line as it is stored, before its standing is computed.</summary>
-public sealed record RegistryRow(string Number, string LegalName, DateOnly ActiveFrom, DateOnly Expires, string? Life);
+public sealed record RegistryRow(string Number, string LegalName, DateOnly ActiveFrom, DateOnly Expires, string? Life, DateOnly? WithheldThrough);
 
 /// <summary>The one read that everybody makes all day: a line by its number, straight from the engine.</summary>
 public interface IRegistryLookup
@@ -50,11 +58,12 @@ public sealed class OpenInRegistry(IRegistryLookup lookup, StandardsLibrary libr
             ? shown
             : new Problem.NotFound("thing.certificate");
 
-    /// <summary>The line as the public sees it on a day; null where it was not there yet.</summary>
+    /// <summary>The line as the public sees it on a day; null where it was not there yet. Whether it shows a name goes by today, whatever day is asked about: danger is now.</summary>
     internal PublicEntry? Shown(RegistryRow row, DateOnly day)
     {
         var life = LifeText.Read(row.Life, row.ActiveFrom, row.Expires);
-        return PublicEntry.Of(row.Number, row.LegalName, life, Standing.On(library, life, day), day);
+        var shown = PublicEntry.Of(row.Number, row.LegalName, life, Standing.On(library, life, day), day);
+        return row.WithheldThrough >= clock.Today ? shown?.WithoutName() : shown;
     }
 }
 
@@ -96,7 +105,10 @@ public sealed class FindInRegistry(PeerCertDb db, OpenInRegistry registry, Progr
             return Problem.Invalid.At(field, Text.Of("registry.too-short", ("letters", FewestLetters)));
 
         var (_, end) = NameKey.Range(text);
-        var range = db.RegistryNameKeys.AsNoTracking().Where(k => k.Key.CompareTo(key) >= 0 && k.Key.CompareTo(end) < 0);
+        var today = clock.Today;
+        // Before the cursor is looked for: that a number lies among the names asked for would tell the name.
+        var range = db.RegistryNameKeys.AsNoTracking()
+            .Where(k => k.Key.CompareTo(key) >= 0 && k.Key.CompareTo(end) < 0 && !db.Registry.Any(e => e.Number == k.Number && e.WithheldThrough >= today));
         if (cursor is not null)
         {
             var last = await range.Where(k => k.Number == cursor).Select(k => k.Key).FirstOrDefaultAsync(ct);
@@ -109,8 +121,7 @@ public sealed class FindInRegistry(PeerCertDb db, OpenInRegistry registry, Progr
             from name in range
             join entry in db.Registry.AsNoTracking() on name.Number equals entry.Number
             orderby name.Key, name.Number
-            select new RegistryRow(entry.Number, entry.LegalName, entry.ActiveFrom, entry.Expires, entry.Life)).Take(MostResults + 1).ToListAsync(ct);
-        var today = clock.Today;
+            select new RegistryRow(entry.Number, entry.LegalName, entry.ActiveFrom, entry.Expires, entry.Life, entry.WithheldThrough)).Take(MostResults + 1).ToListAsync(ct);
         return new FoundEntries(
             [.. rows.Take(MostResults).DistinctBy(r => r.Number).Select(r => registry.Shown(r, today)).OfType<PublicEntry>()],
             rows.Count > MostResults ? rows[MostResults - 1].Number : null);

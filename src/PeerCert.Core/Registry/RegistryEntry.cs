@@ -20,6 +20,13 @@ public sealed class RegistryEntry
     /// <summary>What else the standing of a day follows from (<see cref="LifeText"/>); null where that is one term alone. Never shown itself.</summary>
     public string? Life { get; private set; }
 
+    /// <summary>The last day on which the line shows no name and is found by its number alone; null for one that shows it.</summary>
+    public DateOnly? WithheldThrough { get; private set; }
+
+    public CertificateLife ReadLife() => LifeText.Read(Life, ActiveFrom, Expires);
+
+    public void WithholdName(DateOnly? through) => WithheldThrough = through;
+
     /// <summary>Shows something else from now on; what was shown before stands in a <see cref="RegistryPublication"/>.</summary>
     public void Show(string legalName, CertificateLife life) =>
         (LegalName, ActiveFrom, Expires, Life) = (legalName, life.ActiveFrom, life.LastDue, LifeText.Of(life));
@@ -81,6 +88,9 @@ public sealed class RegistryPublication
 
     /// <summary>What the line showed on any day from then on; null as in <see cref="RegistryEntry.Life"/>.</summary>
     public string? Life { get; init; }
+
+    /// <summary>The last day on which the line showed no name; null where it showed it.</summary>
+    public DateOnly? WithheldThrough { get; init; }
 
     /// <summary>The journal event that caused the change.</summary>
     public required string Because { get; init; }

@@ -42,6 +42,7 @@ public static class WhatWasShown
                 ActiveFrom = row.ActiveFrom,
                 Expires = row.Expires,
                 Life = row.Life,
+                WithheldThrough = row.WithheldThrough,
                 Action = "",
                 Because = "",
             };
@@ -51,9 +52,14 @@ public static class WhatWasShown
         }
     }
 
-    private static PublicEntry? At(StandardsLibrary library, RegistryPublication? shown, DateOnly day) =>
-        shown is null or { Action: RegistryPublication.Withdrawn } ? null
-            : PublicEntry.Of(shown.Number, shown.LegalName, shown.ReadLife(), Standing.On(library, shown.ReadLife(), day), day);
+    private static PublicEntry? At(StandardsLibrary library, RegistryPublication? shown, DateOnly day)
+    {
+        if (shown is null or { Action: RegistryPublication.Withdrawn })
+            return null;
+        var life = shown.ReadLife();
+        var entry = PublicEntry.Of(shown.Number, shown.LegalName, life, Standing.On(library, life, day), day);
+        return shown.WithheldThrough >= day ? entry?.WithoutName() : entry;
+    }
 
     /// <summary>
     /// Day by day, from the first showing to today: what the last row of the day said of that day, beside what is known of it now. Days on which

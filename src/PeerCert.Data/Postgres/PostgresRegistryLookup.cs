@@ -11,11 +11,11 @@ internal sealed class PostgresRegistryLookup(NpgsqlDataSource source) : IRegistr
 {
     public async ValueTask<RegistryRow?> ByNumberAsync(string number, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("SELECT number, legal_name, active_from, expires, life FROM registry_entries WHERE number = $1");
+        await using var command = source.CreateCommand("SELECT number, legal_name, active_from, expires, life, withheld_through FROM registry_entries WHERE number = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = number });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
-            ? new(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateOnly>(2), reader.GetFieldValue<DateOnly>(3), reader.IsDBNull(4) ? null : reader.GetString(4))
+            ? new(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateOnly>(2), reader.GetFieldValue<DateOnly>(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.IsDBNull(5) ? null : reader.GetFieldValue<DateOnly>(5))
             : null;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class SqliteRegistryLookup(DataOptions options, SqliteConnection
         {
             _connection = connection;
             _command = connection.CreateCommand();
-            _command.CommandText = "SELECT number, legal_name, active_from, expires, life FROM registry_entries WHERE number = @number";
+            _command.CommandText = "SELECT number, legal_name, active_from, expires, life, withheld_through FROM registry_entries WHERE number = @number";
             _number = _command.Parameters.Add("@number", SqliteType.Text);
         }
 
@@ -69,7 +69,7 @@ internal sealed class SqliteRegistryLookup(DataOptions options, SqliteConnection
         {
             _number.Value = number;
             using var reader = _command.ExecuteReader();
-            return reader.Read() ? new(reader.GetString(0), reader.GetString(1), Day(reader.GetString(2)), Day(reader.GetString(3)), reader.IsDBNull(4) ? null : reader.GetString(4)) : null;
+            return reader.Read() ? new(reader.GetString(0), reader.GetString(1), Day(reader.GetString(2)), Day(reader.GetString(3)), reader.IsDBNull(4) ? null : reader.GetString(4), reader.IsDBNull(5) ? null : Day(reader.GetString(5))) : null;
         }
 
         public void Dispose()

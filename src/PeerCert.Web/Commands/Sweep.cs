@@ -6,8 +6,8 @@ using PeerCert.Core.Shared;
 namespace PeerCert.Web.Commands;
 
 /// <summary>
-/// <c>sweep standings</c> tells holders what the calendar of a day does to their certificates, <c>sweep audits</c> that proof is due or overdue, as the
-/// program does by itself. For a day on which nothing ran; each is told once, however often it is asked for.
+/// <c>sweep standings</c> tells holders what the calendar of a day does to their certificates, <c>sweep audits</c> that proof is due or overdue,
+/// <c>sweep names</c> that a name will be shown again, as the program does by itself. For a day on which nothing ran; each is told once, however often it is asked for.
 /// </summary>
 internal static class Sweep
 {
@@ -15,6 +15,7 @@ internal static class Sweep
     {
         Of(terminal, "standings", "command.sweep-standings", "command.swept", static (scope, day, ct) => scope.GetRequiredService<TellOfStandings>().RunAsync(day, ct)),
         Of(terminal, "audits", "command.sweep-audits", "command.swept-audits", static (scope, day, ct) => scope.GetRequiredService<TellOfCeAudits>().RunAsync(day, ct)),
+        Of(terminal, "names", "command.sweep-names", "command.swept-names", static (scope, day, ct) => scope.GetRequiredService<TellOfWithheldNames>().RunAsync(day, ct)),
     };
 
     private static Command Of(Terminal terminal, string name, string about, string said, Func<IServiceProvider, DateOnly, CancellationToken, Task<Result<int>>> run)

@@ -44,7 +44,7 @@ public static class Capabilities
         services.AddScoped<ExamFacts>().AddScoped<IFactSource>(p => p.GetRequiredService<ExamFacts>());
         services.AddScoped<IFactSource, CertificateFacts>().AddScoped<IFactSource, SpecialisedTrainingFacts>();
         services.AddScoped<OpenCeRecord>().AddScoped<IFactSource>(p => p.GetRequiredService<OpenCeRecord>());
-        services.AddScoped<IFactSource, CeAuditFacts>().AddScoped<OpenCeAudits>().AddScoped<OpenCeProof>().AddScoped<TellOfCeAudits>().AddScoped<OpenCalendar>().AddScoped<OpenNameChanges>().AddScoped<IFactSource, NameChangeFacts>();
+        services.AddScoped<IFactSource, CeAuditFacts>().AddScoped<OpenCeAudits>().AddScoped<OpenCeProof>().AddScoped<TellOfCeAudits>().AddScoped<OpenCalendar>().AddScoped<OpenNameChanges>().AddScoped<OpenWithheldNames>().AddScoped<TellOfWithheldNames>().AddScoped<OpenMyContact>().AddScoped<IFactSource, NameChangeFacts>();
         services.AddScoped<CodeTexts>().AddScoped<FeeSchedule>().AddScoped<ApplicationClocks>().AddScoped<VoidApplications>();
         services.AddScoped<OpenMyApplication>().AddScoped<OpenLetter>().AddScoped<DraftLetter>().AddScoped<TakeReviewStep>().AddScoped<OpenReviewFile>().AddScoped<OpenExam>();
         services.AddScoped<RecordSittings>().AddScoped<RecordImported>().AddScoped<RecordLines>().AddScoped<OpenResultsImport>();
@@ -62,6 +62,7 @@ public static class Capabilities
         services.AddPeriodicWork("reminders", RemindersEvery, static (scope, ct) => scope.GetRequiredService<RemindOfClocks>().RunAsync(ct));
         services.AddPeriodicWork("standings", RemindersEvery, static (scope, ct) => scope.GetRequiredService<TellOfStandings>().RunAsync(ct));
         services.AddPeriodicWork("education-audits", RemindersEvery, static (scope, ct) => scope.GetRequiredService<TellOfCeAudits>().RunAsync(ct));
+        services.AddPeriodicWork("withheld-names", RemindersEvery, static (scope, ct) => scope.GetRequiredService<TellOfWithheldNames>().RunAsync(ct));
         services.AddPeriodicWork("exam-results", ResultsEvery, static (scope, ct) => scope.GetRequiredService<RecordImported>().RunAsync(ct));
         services.AddPeriodicWork("letters", LettersEvery, static (scope, ct) => scope.GetRequiredService<LetterMails>().RemindAsync(ct));
         services.AddNavEntry("my.title", "/my", AccessRegistration.SignedIn);

@@ -113,6 +113,46 @@ public sealed class MergeTests
         Assert.Equal(HttpStatusCode.OK, third.Status);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task What_waits_of_a_record_comes_along_its_certificate_is_listed_where_the_kept_one_lives_and_all_goes_back(Engine engine)
+    {
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        using var robin = await app.SignedInAsync("robin@example.org");
+        await SaysAsync(robin, "Dove", "kern");
+        await robin.OpenAsync("/my/safety");
+        await robin.Check("Input.Sure", "true").PressKeyAsync("withheld-name.ask");
+        await robin.OpenAsync("/my/name");
+        await robin.Fill("Input.AsPrinted", "Robin Newname").FillDay("Input.On", app.Clock.Today).Attach("Input.Upload", "paper.pdf", Applying.Pdf("paper")).PressKeyAsync("name-change.send-button");
+        using var second = await app.ApplicantAsync("robin+second@example.org");
+        await second.AppliesAsync("Robin Exampel");
+        await SaysAsync(second, "Lark", "kings");
+        await app.RunBackgroundAsync();
+        await using var db = app.Open();
+        var (merged, kept) = (await PersonAsync(db, "Robin Example"), await PersonAsync(db, "Robin Exampel"));
+        var before = await OwnersAsync(db);
+        using var reviewer = await app.SignedInAsAsync(Role.Reviewer);
+        await MergeAsync(reviewer, kept, merged, kept);
+        var change = await db.NameChanges.Select(c => c.Id).SingleAsync();
+        Assert.Equal((kept, kept), (await db.NameChanges.Select(c => c.Person).SingleAsync(), await db.WithheldNames.Select(w => w.Person).SingleAsync()));
+        Assert.Equal(kept, await db.Evidence.Where(e => e.File == change.Value).Select(e => e.Person).Distinct().SingleAsync());
+        Assert.Equal("kings", await db.Certificates.Select(c => c.County).SingleAsync());
+        Assert.Contains("kings|robin example", await db.PersonKeys.Where(k => k.Person == kept && k.Kind == PersonKeyKind.InCounty).Select(k => k.Key).ToListAsync());
+        Assert.Equal(["lark"], await db.PersonKeys.Where(k => k.Person == kept && k.Kind == PersonKeyKind.Called).Select(k => k.Key).ToListAsync());
+
+        await reviewer.Fill("Input.Reason", "they are sisters").PressAsync("Take them apart");
+        Assert.Equal((merged, merged), (await db.NameChanges.Select(c => c.Person).SingleAsync(), await db.WithheldNames.Select(w => w.Person).SingleAsync()));
+        Assert.Equal("kern", await db.Certificates.Select(c => c.County).SingleAsync());
+        var apart = await OwnersAsync(db);
+        Assert.Equal(before.OrderBy(r => r.Key), apart.Where(r => before.ContainsKey(r.Key)).OrderBy(r => r.Key));
+        Assert.DoesNotContain(apart, row => !before.ContainsKey(row.Key) && row.Key.StartsWith("key ", StringComparison.Ordinal));
+    }
+
+    private static async Task SaysAsync(PageDriver page, string called, string county)
+    {
+        await page.OpenAsync("/my/contact");
+        await page.Fill("Input.PreferredName", called).Fill("Input.County", county).PressKeyAsync("contact-page.save");
+    }
+
     private static Task<Id<Person>> PersonAsync(PeerCertDb db, string name) => db.LegalNames.Where(n => n.AsPrinted == name).Select(n => n.Person).SingleAsync();
 
     private static async Task MergeAsync(PageDriver reviewer, Id<Person> one, Id<Person> other, Id<Person> keep)

@@ -111,6 +111,18 @@ public sealed partial class SpanishPagesTests
         await robin.OpenAsync("/my/certificate/MPSS000001/audit");
         await SendEmptyAsync(robin, "/my/certificate/MPSS000001/surrender");
         await SendEmptyAsync(robin, "/my/calendar");
+        await robin.OpenAsync("/my/contact");
+        await robin.Fill("Input.PreferredName", "Robi").Fill("Input.County", "kern").PressKeyAsync("contact-page.save");
+        await robin.OpenAsync("/my");
+        await SendEmptyAsync(robin, "/my/safety");
+        await robin.Check("Input.Sure", "true").PressKeyAsync("withheld-name.ask");
+        await staff.OpenAsync("/staff/standings/MPSS000001/name");
+        await staff.Fill("Input.Step", "Refuse").Fill("Input.Reason", "no").PressAsync("Save this decision");
+        await robin.OpenAsync("/my/safety");
+        await staff.Fill("Input.Step", "Withhold").FillDay("Input.Through", app.Clock.Today).Fill("Input.Reason", "yes").PressAsync("Save this decision");
+        await robin.OpenAsync("/my/safety");
+        await robin.OpenAsync("/registry/MPSS000001");
+        await staff.Fill("Input.Step", "End").Fill("Input.Reason", "over").PressAsync("Save this decision");
         await SendEmptyAsync(robin, "/my/name");
         await robin.Fill("Input.AsPrinted", "Robin Otro").FillDay("Input.On", app.Clock.Today).Attach("Input.Upload", "papel.pdf", Applying.Pdf("acta")).PressKeyAsync("name-change.send-button");
         // What it takes while it is current, in the window, lapsed, expired and vacated; and a day that is none.

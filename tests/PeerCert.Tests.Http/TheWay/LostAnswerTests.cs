@@ -436,6 +436,20 @@ public sealed partial class LostAnswerTests
             await staff.OpenAsync("/staff/renewals");
             await staff.OpenAsync(staff.Page.QuerySelector("main a[href^='/staff/names/']")!.GetAttribute("href")!);
             await SendAsync(staff, "Save", p => p.Fill("Check.Found", "NotAccepted").Fill("Check.Note", "cut off"));
+            await holder.OpenAsync("/my/contact");
+            await SendAsync(holder, "Save", p => p.Fill("Input.PreferredName", "Rob").Fill("Input.County", "kern"));
+            foreach (var step in new[] { "Withdraw", "Withhold" })
+            {
+                await holder.OpenAsync("/my/safety");
+                await SendAsync(holder, "Ask to leave my name out", p => p.Check("Input.Sure", "true"));
+                if (step is "Withdraw")
+                {
+                    await holder.OpenAsync("/my/safety");
+                    await SendAsync(holder, "Take this back");
+                }
+            }
+            await staff.OpenAsync($"/staff/standings/{number}/name");
+            await SendAsync(staff, "Save this decision", p => p.Fill("Input.Step", "Withhold").FillDay("Input.Through", app.Clock.Today.AddDays(60)).Fill("Input.Reason", "asked for it"));
             foreach (var button in new[] { "Make the link", "Stop this link" })
             {
                 await holder.OpenAsync("/my/calendar");

@@ -108,6 +108,21 @@ public class LifecycleTests
     public void A_change_of_name_takes_only_the_steps_of_its_table(NameChangeState from, NameChangeAction action) =>
         LeadsWhere(NameChangeLifecycle.Table, OfAName, from, action);
 
+    private static readonly Dictionary<(WithheldNameState, WithheldNameAction), WithheldNameState> OfAWithheldName = new()
+    {
+        [(WithheldNameState.Asked, WithheldNameAction.Withhold)] = WithheldNameState.Withheld,
+        [(WithheldNameState.Asked, WithheldNameAction.Refuse)] = WithheldNameState.Refused,
+        [(WithheldNameState.Asked, WithheldNameAction.Withdraw)] = WithheldNameState.Withdrawn,
+        [(WithheldNameState.Withheld, WithheldNameAction.Withhold)] = WithheldNameState.Withheld,
+        [(WithheldNameState.Withheld, WithheldNameAction.End)] = WithheldNameState.Ended,
+    };
+
+    public static TheoryData<WithheldNameState, WithheldNameAction> WithheldNamePairs() => Pairs<WithheldNameState, WithheldNameAction>();
+
+    [Theory, MemberData(nameof(WithheldNamePairs))]
+    public void A_name_that_is_left_out_takes_only_the_steps_of_its_table(WithheldNameState from, WithheldNameAction action) =>
+        LeadsWhere(WithheldNameLifecycle.Table, OfAWithheldName, from, action);
+
     private static readonly Dictionary<(CeAuditState, CeAuditAction), CeAuditState> OfAReview = new()
     {
         [(CeAuditState.Requested, CeAuditAction.Send)] = CeAuditState.Received,
@@ -179,7 +194,7 @@ public class LifecycleTests
     [Fact]
     public void Every_lifecycle_table_of_the_program_is_walked_here()
     {
-        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table, RenewalFilingLifecycle.Table, SpecialisedTrainingLifecycle.Table, CeAuditLifecycle.Table, NameChangeLifecycle.Table };
+        var walked = new object[] { ApplicationLifecycle.Table, ExamEligibilityLifecycle.Table, LetterRequestLifecycle.Table, ResultsImportLifecycle.Table, ReviewStepLifecycle.Table, CorrectionLifecycle.Table, RenewalFilingLifecycle.Table, SpecialisedTrainingLifecycle.Table, CeAuditLifecycle.Table, NameChangeLifecycle.Table, WithheldNameLifecycle.Table };
         Assert.Equivalent(walked, TablesIn(typeof(ApplicationLifecycle).Assembly).ToArray(), strict: true);
         Assert.NotEmpty(TablesIn(typeof(PlantedLifecycle).Assembly));   // the search does find a table
     }
@@ -197,6 +212,7 @@ public class LifecycleTests
         Assert.Empty(Contradictions(SpecialisedTrainingLifecycle.Table));
         Assert.Empty(Contradictions(CeAuditLifecycle.Table));
         Assert.Empty(Contradictions(NameChangeLifecycle.Table));
+        Assert.Empty(Contradictions(WithheldNameLifecycle.Table));
         Assert.NotEmpty(Contradictions(PlantedLifecycle.Table));
     }
 

@@ -23,14 +23,14 @@ public sealed class ReadabilityTests
     [
         "format", "site", "account", "sessions", "passkey", "my-data", "close", "provider", "second-step", "forgot", "recover", "stop-reset", "browser", "machine", "sign-in", "unsent", "prove", "sign-up", "email", "password", "invitation", "link", "confirm", "change-email", "account-letter", "home", "accessibility", "privacy", "field", "row", "steps", "verdict",
         "remedy", "finding", "deadline", "problem", "status", "name", "day", "hours", "evidence", "signature", "action", "thing", "application-state", "item-reason",
-        "attempt-outcome", "notice", "mail", "message", "messages", "letter-request", "letter-request-state", "letter-request-action", "give-letter", "letter-mail", "statistics", "my", "ready", "renewal", "reinstatement", "surrender", "card", "calendar", "name-change", "name-change-state", "specialisation", "specialised-training-state", "ce", "ce-audit", "ce-audit-state", "ce-entry-kind", "ways", "way-state", "renewal-filing-state", "certificate-overlay", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
+        "attempt-outcome", "notice", "mail", "message", "messages", "letter-request", "letter-request-state", "letter-request-action", "give-letter", "letter-mail", "statistics", "my", "ready", "renewal", "reinstatement", "surrender", "card", "calendar", "name-change", "name-change-state", "contact-page", "withheld-name", "withheld-name-state", "specialisation", "specialised-training-state", "ce", "ce-audit", "ce-audit-state", "ce-entry-kind", "ways", "way-state", "renewal-filing-state", "certificate-overlay", "orientation-page", "apply", "entry", "unit", "letter", "certificate", "registry",
     ];
 
     /// <summary>Sections that only staff and whoever runs the program read.</summary>
     private static readonly HashSet<string> ForStaff =
     [
         "setup", "reset", "invite", "accounts", "role", "reason", "fees", "fee-approval", "note", "overlay", "exam", "fee", "notice-kind", "mail-fault", "mail-settlement", "application-action", "exam-eligibility-state", "correction", "correction-kind", "correction-state", "correction-action",
-        "exam-eligibility-action", "renewal-filing-action", "specialised-training-action", "ce-audit-action", "name-change-action", "results-import-state", "results-import-action", "document-check", "staff", "event", "command", "code-text", "explain", "outcome", "standards", "diff", "diff-thing", "provenance",
+        "exam-eligibility-action", "renewal-filing-action", "specialised-training-action", "ce-audit-action", "name-change-action", "withheld-name-action", "results-import-state", "results-import-action", "document-check", "staff", "event", "command", "code-text", "explain", "outcome", "standards", "diff", "diff-thing", "provenance",
         "start", "journal-flaw-kind", "filing-channel", "claim", "likeness", "certificates", "people", "reading", "review-step-state", "review-step-action", "desk-stage", "desk-share",
     ];
 

@@ -145,6 +145,7 @@ CREATE TABLE registry_entries (
     active_from date NOT NULL,
     expires date NOT NULL,
     life character varying(20000) COLLATE "C",
+    withheld_through date,
     CONSTRAINT "PK_registry_entries" PRIMARY KEY (number)
 );
 
@@ -158,6 +159,7 @@ CREATE TABLE registry_publications (
     expires date NOT NULL,
     action character varying(40) COLLATE "C" NOT NULL,
     life character varying(20000) COLLATE "C",
+    withheld_through date,
     because character varying(80) COLLATE "C" NOT NULL,
     CONSTRAINT "PK_registry_publications" PRIMARY KEY (id)
 );
@@ -280,6 +282,8 @@ CREATE TABLE people (
     id uuid NOT NULL,
     account uuid,
     created_at timestamp(3) with time zone NOT NULL,
+    preferred_name character varying(200) COLLATE "C",
+    county character varying(80) COLLATE "C",
     merged_into uuid,
     version integer NOT NULL,
     CONSTRAINT "PK_people" PRIMARY KEY (id),
@@ -555,7 +559,7 @@ CREATE TABLE notices (
 
 CREATE TABLE person_keys (
     kind character varying(40) COLLATE "C" NOT NULL,
-    key character varying(400) COLLATE "C" NOT NULL,
+    key character varying(481) COLLATE "C" NOT NULL,
     person uuid NOT NULL,
     CONSTRAINT "PK_person_keys" PRIMARY KEY (kind, key, person),
     CONSTRAINT "FK_person_keys_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
@@ -577,6 +581,21 @@ CREATE TABLE person_merges (
     CONSTRAINT "PK_person_merges" PRIMARY KEY (id),
     CONSTRAINT "FK_person_merges_people_kept" FOREIGN KEY (kept) REFERENCES people (id) ON DELETE RESTRICT,
     CONSTRAINT "FK_person_merges_people_merged" FOREIGN KEY (merged) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE withheld_names (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    state character varying(40) COLLATE "C" NOT NULL,
+    through date,
+    asked_on date NOT NULL,
+    asked_at timestamp(3) with time zone NOT NULL,
+    settled_on date,
+    told_of date,
+    version integer NOT NULL,
+    CONSTRAINT "PK_withheld_names" PRIMARY KEY (id),
+    CONSTRAINT "FK_withheld_names_people_person" FOREIGN KEY (person) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 
@@ -717,6 +736,7 @@ CREATE TABLE certificates (
     current_until date NOT NULL,
     pending_since date,
     annulled_on date,
+    county character varying(80) COLLATE "C",
     follows uuid,
     decision uuid NOT NULL,
     pack_sha256 character varying(64) COLLATE "C" NOT NULL,
@@ -1087,6 +1107,9 @@ CREATE INDEX "IX_certificate_terms_filing" ON certificate_terms (filing);
 CREATE UNIQUE INDEX "IX_certificates_application" ON certificates (application) WHERE annulled_on IS NULL;
 
 
+CREATE INDEX "IX_certificates_county_current_until_number" ON certificates (county, current_until, number);
+
+
 CREATE INDEX "IX_certificates_current_until_number" ON certificates (current_until, number);
 
 
@@ -1349,3 +1372,9 @@ CREATE INDEX "IX_user_claims_user_id" ON user_claims (user_id);
 
 
 CREATE INDEX "IX_user_logins_user_id" ON user_logins (user_id);
+
+
+CREATE UNIQUE INDEX "IX_withheld_names_person" ON withheld_names (person) WHERE state = 'Asked';
+
+
+CREATE INDEX "IX_withheld_names_state_through" ON withheld_names (state, through);

@@ -170,6 +170,7 @@ CREATE TABLE "registry_entries" (
     "active_from" TEXT NOT NULL,
     "expires" TEXT NOT NULL,
     "life" TEXT NULL,
+    "withheld_through" TEXT NULL,
     CONSTRAINT "CK_registry_entries_legal_name_length" CHECK (length(legal_name) <= 200),
     CONSTRAINT "CK_registry_entries_life_length" CHECK (length(life) <= 20000),
     CONSTRAINT "CK_registry_entries_number_length" CHECK (length(number) <= 20)
@@ -185,6 +186,7 @@ CREATE TABLE "registry_publications" (
     "expires" TEXT NOT NULL,
     "action" TEXT NOT NULL,
     "life" TEXT NULL,
+    "withheld_through" TEXT NULL,
     "because" TEXT NOT NULL,
     CONSTRAINT "CK_registry_publications_action_length" CHECK (length(action) <= 40),
     CONSTRAINT "CK_registry_publications_because_length" CHECK (length(because) <= 80),
@@ -323,8 +325,12 @@ CREATE TABLE "people" (
     "id" TEXT NOT NULL CONSTRAINT "PK_people" PRIMARY KEY,
     "account" TEXT NULL,
     "created_at" TEXT NOT NULL,
+    "preferred_name" TEXT NULL,
+    "county" TEXT NULL,
     "merged_into" TEXT NULL,
     "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_people_county_length" CHECK (length(county) <= 80),
+    CONSTRAINT "CK_people_preferred_name_length" CHECK (length(preferred_name) <= 200),
     CONSTRAINT "FK_people_accounts_account" FOREIGN KEY ("account") REFERENCES "accounts" ("id") ON DELETE RESTRICT
 );
 
@@ -627,7 +633,7 @@ CREATE TABLE "person_keys" (
     "key" TEXT NOT NULL,
     "person" TEXT NOT NULL,
     CONSTRAINT "PK_person_keys" PRIMARY KEY ("kind", "key", "person"),
-    CONSTRAINT "CK_person_keys_key_length" CHECK (length(key) <= 400),
+    CONSTRAINT "CK_person_keys_key_length" CHECK (length(key) <= 481),
     CONSTRAINT "CK_person_keys_kind_length" CHECK (length(kind) <= 40),
     CONSTRAINT "FK_person_keys_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
 );
@@ -650,6 +656,21 @@ CREATE TABLE "person_merges" (
     CONSTRAINT "CK_person_merges_undone_by_length" CHECK (length(undone_by) <= 256),
     CONSTRAINT "FK_person_merges_people_kept" FOREIGN KEY ("kept") REFERENCES "people" ("id") ON DELETE RESTRICT,
     CONSTRAINT "FK_person_merges_people_merged" FOREIGN KEY ("merged") REFERENCES "people" ("id") ON DELETE RESTRICT
+);
+
+
+CREATE TABLE "withheld_names" (
+    "id" TEXT NOT NULL CONSTRAINT "PK_withheld_names" PRIMARY KEY,
+    "person" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "through" TEXT NULL,
+    "asked_on" TEXT NOT NULL,
+    "asked_at" TEXT NOT NULL,
+    "settled_on" TEXT NULL,
+    "told_of" TEXT NULL,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_withheld_names_state_length" CHECK (length(state) <= 40),
+    CONSTRAINT "FK_withheld_names_people_person" FOREIGN KEY ("person") REFERENCES "people" ("id") ON DELETE RESTRICT
 );
 
 
@@ -801,10 +822,12 @@ CREATE TABLE "certificates" (
     "current_until" TEXT NOT NULL,
     "pending_since" TEXT NULL,
     "annulled_on" TEXT NULL,
+    "county" TEXT NULL,
     "follows" TEXT NULL,
     "decision" TEXT NOT NULL,
     "pack_sha256" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
+    CONSTRAINT "CK_certificates_county_length" CHECK (length(county) <= 80),
     CONSTRAINT "CK_certificates_number_length" CHECK (length(number) <= 20),
     CONSTRAINT "CK_certificates_pack_sha256_length" CHECK (length(pack_sha256) <= 64),
     CONSTRAINT "FK_certificates_applications_application" FOREIGN KEY ("application") REFERENCES "applications" ("id") ON DELETE RESTRICT,
@@ -1202,6 +1225,9 @@ CREATE INDEX "IX_certificate_terms_filing" ON "certificate_terms" ("filing");
 CREATE UNIQUE INDEX "IX_certificates_application" ON "certificates" ("application") WHERE annulled_on IS NULL;
 
 
+CREATE INDEX "IX_certificates_county_current_until_number" ON "certificates" ("county", "current_until", "number");
+
+
 CREATE INDEX "IX_certificates_current_until_number" ON "certificates" ("current_until", "number");
 
 
@@ -1464,3 +1490,9 @@ CREATE INDEX "IX_user_claims_user_id" ON "user_claims" ("user_id");
 
 
 CREATE INDEX "IX_user_logins_user_id" ON "user_logins" ("user_id");
+
+
+CREATE UNIQUE INDEX "IX_withheld_names_person" ON "withheld_names" ("person") WHERE state = 'Asked';
+
+
+CREATE INDEX "IX_withheld_names_state_through" ON "withheld_names" ("state", "through");

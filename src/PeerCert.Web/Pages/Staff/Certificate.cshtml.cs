@@ -37,6 +37,11 @@ public sealed class CertificateModel(
 
     public string LegalName { get; private set; } = "";
 
+    public Person Person { get; private set; } = null!;
+
+    /// <summary>What the county where the holder lives is called; null where it is not known.</summary>
+    public string? CountyKey => Person.County is { } county && Opened.Pack.CountyQuestion is { } counties && counties.Values.Contains(county) ? counties.WordKey(county) : null;
+
     public IReadOnlyList<CertificateOverlayRow> Overlays { get; private set; } = [];
 
     /// <summary>Areas of specialisation on record, by the pack's names.</summary>
@@ -46,6 +51,8 @@ public sealed class CertificateModel(
     public WasShown? Shown { get; private set; }
 
     public bool IsLaying { get; private set; }
+
+    public bool MayWithhold => User.Session().May(Permissions.WithholdNames);
 
     public bool MayRestrict => User.Session().May(Permissions.RestrictCertificates);
 
@@ -140,6 +147,7 @@ public sealed class CertificateModel(
             return this.Show(problem);
         Opened = opened;
         LegalName = (await db.LegalNames.AsNoTracking().CurrentAsync(opened.Certificate.Person, ct))?.AsPrinted ?? "";
+        Person = await db.People.AsNoTracking().SingleAsync(p => p.Id == opened.Certificate.Person, ct);
         Areas = await db.AreasOfAsync(opened.Certificate.Id, ct);
         Overlays = await db.StandingOverlays.Where(o => o.Certificate == opened.Certificate.Id).OrderBy(o => o.From).ToListAsync(ct);
         return null;

@@ -22,6 +22,10 @@ public sealed class StandingsModel(ListCertificates list) : PageModel
     public string? Standing { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    [Display(Name = "staff.standings.county")]
+    public string? County { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     [Display(Name = "staff.standings.name")]
     public string? Name { get; set; }
 
@@ -33,13 +37,17 @@ public sealed class StandingsModel(ListCertificates list) : PageModel
     public IReadOnlyList<Choice> Choices(Wording words) =>
         [new("", words["staff.standings.any"]), .. list.Standings.Select(s => new Choice(s, words[KeyOf(s)]))];
 
+    /// <summary>The counties to choose from, all of them first; none where the standard knows of none.</summary>
+    public IReadOnlyList<Choice> Counties(Wording words) =>
+        list.CountyQuestion is { } counties ? [new("", words["staff.standings.any-county"]), .. My.ContactModel.OptionsOf(words, list.Pack, counties)] : [];
+
     /// <summary>What a standing is called in one word: the overlay that hides the dates, else the tier.</summary>
     public static string StatusKeyOf(StandingOnDay standing) =>
         standing.Hidden is { } hidden ? TextKeys.Of(hidden) : standing.Date.Tier is { } tier ? $"registry.date-status-is.{tier}" : "staff.standings.unknown";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (!(await list.HandleAsync(Standing, Name, Cursor, ct)).Succeeded(out var found, out var problem))
+        if (!(await list.HandleAsync(Standing, County, Name, Cursor, ct)).Succeeded(out var found, out var problem))
             return this.Show(problem);
         Found = found;
         return Page();
