@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PeerCert.Core;
+using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 using PeerCert.Web.Demo;
 using PeerCert.Web.Hosting;
 
@@ -25,8 +27,11 @@ public class DemoSite : IAsyncLifetime, IDisposable
     /// <summary>Late enough for somebody who was certified under the standard of 2024 to have lapsed.</summary>
     public static DateTimeOffset Now { get; } = new(2026, 12, 1, 20, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The day on which it stands.</summary>
+    private protected virtual DateTimeOffset StandsOn => Now;
+
     /// <summary>Everybody who can be signed in as.</summary>
-    public IReadOnlyList<string> Names { get; } = [.. DemoPeople.Names, .. Enum.GetNames<Core.People.Role>().Select(Core.Shared.TextKeys.Kebab)];
+    public IReadOnlyList<string> Names => [.. DemoPeople.NamesOn(Services.GetRequiredService<StandardsLibrary>(), Services.GetRequiredService<ProgramClock>().Today), .. Enum.GetNames<Core.People.Role>().Select(TextKeys.Kebab)];
 
     public static string SignIn(string name) => $"/demo/sign-in/{name}?key={Key}";
 
@@ -49,7 +54,7 @@ public class DemoSite : IAsyncLifetime, IDisposable
     {
         var settings = new StartSettings
         {
-            Time = new FixedTime(Now),
+            Time = new FixedTime(StandsOn),
             DataFolder = Path.Combine(_folder.Path, "data"),
             Urls = "http://127.0.0.1:0",
             StandardsFolder = Repository.Standards,
@@ -89,6 +94,12 @@ public class DemoSite : IAsyncLifetime, IDisposable
     }
 
     protected virtual void Dispose(bool disposing) => _folder.Dispose();
+}
+
+/// <summary>The same on a day so late that certificates have expired and been vacated: there is somebody in every state.</summary>
+public sealed class LaterDemoSite : DemoSite
+{
+    private protected override DateTimeOffset StandsOn => new(2033, 6, 1, 20, 0, 0, TimeSpan.Zero);
 }
 
 /// <summary>The same with all of its three hundred people.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using PeerCert.Core.People;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
 using PeerCert.Web.Demo;
 
 namespace PeerCert.Web.Commands;
@@ -16,12 +17,14 @@ internal static class Demo
         var data = new Option<string>("--data") { Description = terminal.Say("command.option-data", ("folder", ".demo")), HelpName = "DIR", DefaultValueFactory = _ => ".demo" };
         var urls = Serve.Urls(terminal);
         command.Add(data);
+        var on = DateOption.Named(terminal, "--on", "command.option-demo-on");
         command.Add(urls);
-        command.SetAction((parsed, ct) => RunAsync(terminal, Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(urls)!, ct));
+        command.Add(on);
+        command.SetAction((parsed, ct) => RunAsync(terminal, Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(urls)!, parsed.GetValue(on), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, string folder, string urls, CancellationToken ct)
+    private static async Task<int> RunAsync(Terminal terminal, string folder, string urls, DateOnly? on, CancellationToken ct)
     {
         if (urls.Split(';').FirstOrDefault(u => !IsLoopback(u)) is { } elsewhere)
             return terminal.Refuse("start.demo-loopback", ("url", elsewhere));
@@ -35,6 +38,9 @@ internal static class Demo
                 return terminal.Refuse(inUse);
             terminal.Line("start.demo-again");
         }
+
+        if (DemoFolder.Stand(terminal, folder, on) is { } otherDay)
+            return terminal.Refuse(otherDay);
 
         var key = RandomNumberGenerator.GetHexString(20, lowercase: true);
         var crowd = DemoCrowd.People();
@@ -55,7 +61,7 @@ internal static class Demo
             {
                 if (!(await DemoProgram.BeginAsync(app.Services, ct)).Succeeded(out var isNew, out var problem))
                     return terminal.Refuse(problem);
-                foreach (var name in Enum.GetValues<Role>().Select(TextKeys.Of).Select(k => k.Split('.')[1]).Concat(DemoPeople.Names).Order(StringComparer.Ordinal))
+                foreach (var name in Enum.GetValues<Role>().Select(TextKeys.Of).Select(k => k.Split('.')[1]).Concat(DemoPeople.NamesOn(app.Services.GetRequiredService<StandardsLibrary>(), app.Services.GetRequiredService<ProgramClock>().Today)).Order(StringComparer.Ordinal))
                     terminal.Line("start.demo-link", ("name", name), ("link", $"{urls.Split(';')[0].TrimEnd('/')}/demo/sign-in/{name}?key={key}"));
                 if (isNew)
                     app.Lifetime.ApplicationStarted.Register(() => _ = FillAsync());

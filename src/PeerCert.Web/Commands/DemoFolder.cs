@@ -1,4 +1,7 @@
+using System.Globalization;
 using PeerCert.Core.Shared;
+using PeerCert.Standards.Model;
+using PeerCert.Web.Demo;
 using PeerCert.Web.Hosting;
 
 namespace PeerCert.Web.Commands;
@@ -14,6 +17,9 @@ internal static class DemoFolder
 
     /// <summary>Is there once all invented people are.</summary>
     private const string Filled = "all-are-there";
+
+    /// <summary>Holds how far ahead of the real time the demo stands; not there for one that stands on the real day.</summary>
+    private const string Ahead = "ahead";
 
     /// <summary>Whether a start was ended before all people were there. What is there is of no use then.</summary>
     public static bool IsHalfFilled(string folder) => Directory.Exists(DataOf(folder)) && !File.Exists(Path.Combine(folder, Filled));
@@ -35,6 +41,29 @@ internal static class DemoFolder
         return null;
     }
 
+    /// <summary>
+    /// Lets the demo in a folder stand on a later day than today. It is chosen at the first start and kept: its clock runs on from ten in the morning of that day
+    /// and never goes back.
+    /// </summary>
+    /// <param name="on">The day to stand on; null for the one that is kept, else today.</param>
+    public static Problem? Stand(Terminal terminal, string folder, DateOnly? on)
+    {
+        var now = terminal.Time.GetUtcNow();
+        var stands = DateOnly.FromDateTime((now + AheadOf(folder)).UtcDateTime);
+        if (on is not { } day || day == stands)
+            return null;
+        if (File.Exists(Path.Combine(folder, Ahead)) || File.Exists(Path.Combine(folder, Filled)))
+            return new Problem.Refused("demo-stands", Text.Of("start.demo-stands", ("day", stands), ("folder", folder)));
+        var morning = new DateTimeOffset(day.ToDateTime(new(18, 0)), TimeSpan.Zero);
+        if (morning < now)
+            return new Problem.Refused("demo-past", Text.Of("start.demo-past", ("day", day)));
+        File.WriteAllText(Path.Combine(folder, Ahead), (morning - now).ToString("c", CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    private static TimeSpan AheadOf(string folder) =>
+        File.Exists(Path.Combine(folder, Ahead)) && TimeSpan.TryParseExact(File.ReadAllText(Path.Combine(folder, Ahead)), "c", CultureInfo.InvariantCulture, out var ahead) ? ahead : TimeSpan.Zero;
+
     private static string DataOf(string folder) => Path.Combine(folder, "data");
 
     public static bool IsMarked(string folder) => File.Exists(Path.Combine(folder, Marker));
@@ -48,7 +77,7 @@ internal static class DemoFolder
     /// <summary>The settings of the demo in <paramref name="folder"/>. Whatever is configured for a real program does not reach it.</summary>
     public static StartSettings Settings(Terminal terminal, string folder, string? urls = null) => new()
     {
-        Time = terminal.Time,
+        Time = AheadOf(folder) is { Ticks: > 0 } ahead ? new LaterTime(terminal.Time, ahead) : terminal.Time,
         DataFolder = DataOf(folder),
         Overrides = new Dictionary<string, string?>
         {

@@ -29,6 +29,12 @@ internal static class DemoCrowd
         (Reached.Renewing, 5, 685, 725), (Reached.Lapsed, 6, 775, 800), (Reached.Suspended, 3, 70, 300), (Reached.Reviewed, 2, 700, 715),
     ];
 
+    /// <summary>Some of the counties; more people live in the first ones.</summary>
+    private static readonly string[] Counties =
+    [
+        "los-angeles", "los-angeles", "los-angeles", "san-diego", "san-diego", "orange", "alameda", "sacramento", "fresno", "kern", "kings", "humboldt", "imperial", "yolo", "mono",
+    ];
+
     private static readonly string[] Questions =
     [
         "I moved last week. Do you need my new address before you decide?", "My training center sent a corrected certificate. Which page do I put it on?",
@@ -51,6 +57,7 @@ internal static class DemoCrowd
                 {
                     Born = new DateOnly(1958, 1, 1).AddDays(random.Next(0, 365 * 45)),
                     Perspective = random.Next(4) switch { 0 => "parent", 1 => "family-member", 2 => "caregiver", _ => "consumer" },
+                    County = people.Count % 4 == 0 ? null : Counties[random.Next(Counties.Length)],
                     IsClaimed = reached is Reached.Sent or Reached.FoundComplete && random.Next(8) == 0,
                     Asks = reached is Reached.Sent or Reached.AskedForItems or Reached.FoundComplete && random.Next(10) == 0 ? Questions[random.Next(Questions.Length)] : null,
                 });

@@ -22,7 +22,7 @@ using PeerCert.Web.Hosting;
 namespace PeerCert.Web.Demo;
 
 /// <summary>How far an invented person has come.</summary>
-internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided, Renewing, Lapsed, Suspended, Reviewed }
+internal enum Reached { Started, AskingForLetters, Sent, AskedForItems, FoundComplete, Approved, Failed, Passed, Certified, Denied, Withdrawn, Voided, Renewing, Lapsed, Suspended, Reviewed, Expired, Vacated }
 
 /// <summary>An invented person: how far, and how many days ago the application was started.</summary>
 /// <param name="Number">Their place among all; 0 for those who can be signed in as by name.</param>
@@ -31,6 +31,11 @@ internal sealed record DemoPerson(string Name, string? Given, string? Family, Re
     public DateOnly Born { get; init; } = new(1985, 4, 27);
 
     public string Perspective { get; init; } = "consumer";
+
+    /// <summary>The county where they live, by the pack's names; null where they did not say.</summary>
+    public string? County { get; init; }
+
+    public string? PreferredName { get; init; }
 
     /// <summary>On the desk of a reviewer.</summary>
     public bool IsClaimed { get; init; }
@@ -62,7 +67,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("示例 小明", "小明", "示例", Reached.Passed, 45),
         new("Kim Beispiel", "Kim", "Beispiel", Reached.Certified, 70),
         new("Ada Fictitious", "Ada", "Fictitious", Reached.Certified, 120, Closes: true),
-        new("محمد نمونه", "محمد", "نمونه", Reached.Certified, 200),
+        new("محمد نمونه", "محمد", "نمونه", Reached.Certified, 200) { County = "los-angeles" },
         new("Morgan Made-Up", "Morgan", "Made-Up", Reached.Denied, 25),
         new("Riley Pretend", "Riley", "Pretend", Reached.Withdrawn, 15),
         new("Drew Nonesuch", "Drew", "Nonesuch", Reached.Voided, 95),
@@ -71,7 +76,10 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         new("Pat Lapsable", "Pat", "Lapsable", Reached.Lapsed, 790),
         new("Chris Suspendible", "Chris", "Suspendible", Reached.Suspended, 160),
         // Renewed, and drawn for a review of classes; sent a training in an area too.
-        new("Avery Reviewable", "Avery", "Reviewable", Reached.Reviewed, 710),
+        new("Avery Reviewable", "Avery", "Reviewable", Reached.Reviewed, 710) { County = "kern", PreferredName = "Ave" },
+        // Certified so long ago that the certificate expired, and vacated: only where the demo stands on a day late enough for that (demo --on).
+        new("Blake Expirable", "Blake", "Expirable", Reached.Expired, 1240) { County = "yolo" },
+        new("Noor Vacatable", "Noor", "Vacatable", Reached.Vacated, 2560),
         // Applied twice, as it seems: the names are alike, and the day of birth is the same.
         new("Testa Mc Testface", "Testa", "Mc Testface", Reached.Sent, 6),
         // Did, and staff saw it.
@@ -87,8 +95,12 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
     private static byte[] Pdf(string kind, DemoPerson person) => InventedDocument.Of(person.Family is "Two-Fold" or "Twofold" ? "Twofold" : EmailOf(person), InventedDocument.Pdf(
         kind.Replace('-', ' ').ToUpperInvariant(), person.Number > 0 ? "" : person.Family is "Two-Fold" ? "Lee Twofold" : person.Name, "Issued by the Example Training Center, Sampletown", kind == "training-certificate" ? $"{person.Hours} hours" : "No. 000 000"));
 
-    /// <summary>One person in each state can be signed in as by a link.</summary>
-    public static IEnumerable<string> Names => Enum.GetValues<Reached>().Select(NameOf);
+    /// <summary>One person in each state can be signed in as by a link; nobody in a state that the standard cannot have brought anybody to by that day.</summary>
+    public static IEnumerable<string> NamesOn(StandardsLibrary library, DateOnly today) => Everybody.Where(p => Reaches(library, today, p)).Select(p => p.Reached).Distinct().Order().Select(NameOf);
+
+    /// <summary>Whether the standard under which all this happens reaches back to the day on which somebody began.</summary>
+    private static bool Reaches(StandardsLibrary library, DateOnly today, DemoPerson person) =>
+        library.On(GoverningQuestion.Filing, today.AddDays(-person.DaysAgo))?.Clocks.ContainsKey(OpenEligibility.Window) is true;
 
     public static string EmailOf(DemoPerson person) =>
         person.Number > 0 ? DemoSignIn.EmailOf($"person{Everybody.Length + person.Number}") : DemoSignIn.EmailOf(Everybody.First(p => p.Reached == person.Reached) == person ? NameOf(person.Reached) : $"person{Array.IndexOf(Everybody, person)}");
@@ -105,13 +117,15 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             await LoadOldCodeAsync(ct);
             foreach (var (index, person) in Everybody.Index())
             {
-                await LiveAsync(person, ct);
+                if (Reaches(services.GetRequiredService<StandardsLibrary>(), time.Day(0), person))
+                    await LiveAsync(person, ct);
                 came(index + 1);
             }
             time.GoTo(daysAgo: 1);
             await TalkAsync(ct);
             await ImportAsync(ct);
             await CorrectAsync(ct);
+            await WithholdAsync(Everybody.Last(p => p.Reached is Reached.Certified), ct);
             while (await AskAsync<TellOfStandings, int>(t => t.RunAsync(ct)) > 0) { }
             foreach (var person in Everybody.Where(p => p.Closes))
                 await CloseAsync(person, ct);
@@ -151,6 +165,8 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         var me = await SignUpAsync(person, ct);
         await DoAsync<ViewOrientation.Handler, Done>(h => h.HandleAsync(new(me), ct));
         var id = await DoAsync<StartApplication.Handler, Id<Application>>(h => h.HandleAsync(new(me), ct));
+        if (person.County is not null || person.PreferredName is not null)
+            await DoAsync<SaveContact.Handler, Done>(h => h.HandleAsync(new(person.PreferredName, person.County, me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.AboutYou(
             id, person.Name, person.Given, person.Family, TypedDay.Of(person.Born), me), ct));
         await DoAsync<SaveAnswers.Handler, Done>(h => h.HandleAsync(new SaveAnswers.Pathway(id, person.Reached is Reached.AskingForLetters ? "out-of-state" : "initial", me), ct));
@@ -224,7 +240,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         var candidate = await InScopeAsync(async s => await s.GetRequiredService<PeerCertDb>().ExamEligibilities.Where(e => e.Application == id).Select(e => e.CandidateId).SingleAsync(ct));
         await DoAsync<RecordResult.Handler, RecordSittings.Recorded>(async h => await h.HandleAsync(
             new(candidate, TypedDay.Of(time.Day(person.DaysAgo - 36)), outcome, await StaffAsync(Role.ExamOfficer, ct)), ct));
-        if (person.Reached is not (Reached.Certified or Reached.Renewing or Reached.Lapsed or Reached.Suspended or Reached.Reviewed))
+        if (person.Reached is not (Reached.Certified or Reached.Renewing or Reached.Lapsed or Reached.Suspended or Reached.Reviewed or Reached.Expired or Reached.Vacated))
             return;
 
         time.GoTo(person.DaysAgo - 40);
@@ -233,6 +249,11 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             await RenewAsync(number, person, me, ct);
         if (person.Reached is Reached.Reviewed)
             await ReviewAsync(number, person, me, ct);
+        if (person.Reached is Reached.Expired)
+        {
+            time.GoTo(daysAgo: 15);
+            await DoAsync<StateTraining.Handler, Done>(h => h.HandleAsync(new(number, "refresher-training", "Example Training Center", "80", TypedDay.Of(time.Day(20)), me), ct));
+        }
         if (person.Reached is not Reached.Suspended)
             return;
         time.GoTo(daysAgo: 20);
@@ -281,6 +302,7 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
             new($"{person.Name}-Sample", person.Given, $"{person.Family}-Sample", TypedDay.Of(time.Day(40)), "marriage.pdf", new MemoryStream(Pdf("training-certificate", person)), me), ct));
         var version = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().RenewalFilings.Where(f => f.Id == filing.Id).Select(f => f.Version).SingleAsync(ct));
         await DoAsync<DecideRenewal.Handler, Done>(async h => await h.HandleAsync(new(filing.Id, RenewalFilingAction.Approve, version, null, await SessionAsync(Role.Reviewer, ct)), ct));
+        await DoAsync<AskToWithholdName.Handler, Id<WithheldName>>(h => h.HandleAsync(new(Sure: true, me), ct));
         time.GoTo(daysAgo: 4);
         await DoAsync<DrawCeAudits.Handler, Id<CeAuditDraw>>(async h => await h.HandleAsync(
             new(TypedDay.Of(time.Day(30)), TypedDay.Of(time.Day(5)), "1", $"drawn in public: {number}", await SessionAsync(Role.Reviewer, ct)), ct));
@@ -321,6 +343,15 @@ internal sealed class DemoPeople(IServiceProvider services, DemoTime time)
         var (db, email) = (s.GetRequiredService<PeerCertDb>(), EmailOf(person));
         return await (from a in db.Applications join p in db.People on a.Person equals p.Id join u in db.Users on p.Account equals u.Id where u.Email == email select a.Id).SingleAsync(ct);
     });
+
+    /// <summary>Somebody would be in danger: the registry leaves their name out for three months.</summary>
+    private async Task WithholdAsync(DemoPerson person, CancellationToken ct)
+    {
+        var holder = await PersonOfAsync(person, ct);
+        var number = await InScopeAsync(s => s.GetRequiredService<PeerCertDb>().Certificates.Where(c => c.Person == holder).Select(c => c.Number).SingleAsync(ct));
+        await DoAsync<WithholdName.Handler, Done>(async h => await h.HandleAsync(
+            new(number, WithheldNameAction.Withhold, TypedDay.Of(time.Day(-90)), "An invented case; asked on the telephone.", 0, await SessionAsync(Role.Registrar, ct)), ct));
+    }
 
     /// <summary>A file of results came: one who did not come, and a line about nobody.</summary>
     private async Task ImportAsync(CancellationToken ct)

@@ -58,6 +58,12 @@ internal static class DemoProgram
     }
 }
 
+/// <summary>The time of a demo that stands on a later day than today: it runs on from there.</summary>
+internal sealed class LaterTime(TimeProvider real, TimeSpan ahead) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + ahead;
+}
+
 /// <summary>How many of the invented people are there. The door is open meanwhile, and each page says how far it is.</summary>
 public sealed class DemoFilling
 {

@@ -5,6 +5,7 @@ using PeerCert.Core;
 using PeerCert.Core.Applications;
 using PeerCert.Core.Certifications;
 using PeerCert.Core.Journal;
+using PeerCert.Core.Shared;
 using PeerCert.Testing;
 using PeerCert.Web.Commands;
 using PeerCert.Web.Demo;
@@ -23,8 +24,8 @@ public sealed class DemoTests
         Assert.True(people.Count + DemoPeople.Named >= 300);
         Assert.Equal(people.Count, people.Select(p => p.Name).Distinct().Count());
         Assert.Equal(people.Count, people.Select(DemoPeople.EmailOf).Distinct().Count());
-        Assert.Empty(people.Select(DemoPeople.EmailOf).Intersect(DemoPeople.Names.Select(DemoSignIn.EmailOf)));
-        Assert.Equal(Enum.GetValues<Reached>(), people.Select(p => p.Reached).Distinct().Order());
+        Assert.Empty(people.Select(DemoPeople.EmailOf).Intersect(Enum.GetNames<Reached>().Select(n => DemoSignIn.EmailOf($"applicant-{TextKeys.Kebab(n)}"))));
+        Assert.Equal(Enum.GetValues<Reached>().Where(r => r is not (Reached.Expired or Reached.Vacated)), people.Select(p => p.Reached).Distinct().Order());
     }
 
     [Fact]
@@ -45,6 +46,30 @@ public sealed class DemoTests
         Assert.False(File.Exists(Path.Combine(data, "peercert.db")));
         DemoFolder.MarkFilled(folder.Path);
         Assert.False(DemoFolder.IsHalfFilled(folder.Path));
+    }
+
+    [Fact]
+    public void A_demo_stands_on_the_day_that_was_chosen_first_and_its_clock_runs_on_from_there()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new FixedTime(DemoSite.Now);
+        var terminal = new Terminal(TextWriter.Null, TextWriter.Null, time);
+        DateOnly Today() => DateOnly.FromDateTime(DemoFolder.Settings(terminal, folder.Path).Time.GetUtcNow().UtcDateTime);
+        var real = DateOnly.FromDateTime(DemoSite.Now.UtcDateTime);
+        Assert.Equal("demo-past", DemoFolder.Stand(terminal, folder.Path, real.AddDays(-1))?.Code);
+        Assert.Null(DemoFolder.Stand(terminal, folder.Path, real));
+        Assert.Equal(real, Today());
+        Assert.Null(DemoFolder.Stand(terminal, folder.Path, new(2033, 6, 1)));
+        Assert.Equal(new(2033, 6, 1), Today());
+        Assert.Equal("demo-stands", DemoFolder.Stand(terminal, folder.Path, real)?.Code);
+        Assert.Equal("demo-stands", DemoFolder.Stand(terminal, folder.Path, new(2033, 6, 2))?.Code);
+        Assert.Null(DemoFolder.Stand(terminal, folder.Path, null));
+        time.Set(DemoSite.Now.AddDays(1));
+        Assert.Equal(new(2033, 6, 2), Today());
+
+        using var filled = new TemporaryFolder();
+        DemoFolder.MarkFilled(filled.Path);   // whose people live today
+        Assert.Equal("demo-stands", DemoFolder.Stand(terminal, filled.Path, new(2033, 6, 1))?.Code);
     }
 
     [Fact]
