@@ -7,14 +7,17 @@ namespace PeerCert.Core.Certifications;
 [JournalEvent("standing-rebuilt")]
 public sealed record StandingRebuilt(string Number, DateOnly KeptUntil, DateOnly CurrentUntil, DateOnly? KeptSince, DateOnly? PendingSince) : IJournalEvent;
 
-/// <summary>A certificate whose kept dates differ from what was recorded.</summary>
-public sealed record WrongStanding(string Number, DateOnly KeptUntil, DateOnly CurrentUntil, DateOnly? KeptSince, DateOnly? PendingSince);
+/// <summary>A certificate whose kept dates, or whose county, differ from what was recorded.</summary>
+public sealed record WrongStanding(string Number, DateOnly KeptUntil, DateOnly CurrentUntil, DateOnly? KeptSince, DateOnly? PendingSince, string? County)
+{
+    public bool DatesDiffer => KeptUntil != CurrentUntil || KeptSince != PendingSince;
+}
 
 /// <summary>What a recount found: how many certificates it went through, how many differ, and the first of those.</summary>
 public sealed record StandingsReport(int Counted, int Different, IReadOnlyList<WrongStanding> Wrong);
 
 /// <summary>
-/// Recounts from terms and filings the dates that lists are searched by, and says where they differ: they are derived, and this proves them. Reads
+/// Recounts from terms, filings and people the dates and counties that lists are searched by, and says where they differ: they are derived, and this proves them. Reads
 /// only, unless it is asked to put them right; run over copies of any size, a page at a time.
 /// </summary>
 public sealed class VerifyStandings(PeerCertDb db, CertificateChanges changes, JournalWriter journal)
@@ -48,13 +51,14 @@ public sealed class VerifyStandings(PeerCertDb db, CertificateChanges changes, J
         var ours = db.Certificates.AsNoTracking().Where(c => c.Number.CompareTo(first) >= 0 && c.Number.CompareTo(last) <= 0);
         var terms = (await (from c in ours join t in db.StandingTerms on c.Id equals t.Certificate select t).ToListAsync(ct)).ToLookup(t => t.Certificate);
         var pending = await (from c in ours join f in db.RenewalFilings.AsNoTracking() on c.Id equals f.Certificate where f.State == RenewalFilingState.Submitted select f).ToDictionaryAsync(f => f.Certificate, ct);
+        var moved = await (from c in ours join p in db.People on c.Person equals p.Id where c.County != p.County select new { c.Id, p.County }).ToDictionaryAsync(m => m.Id, ct);
         var wrong = new List<WrongStanding>();
         foreach (var certificate in page)
         {
             var until = CertificateLives.LifeOf(certificate, terms[certificate.Id], []).LastDue;
             var since = pending.TryGetValue(certificate.Id, out var filing) && filing.IsPendingInTime ? filing.WholeOn : null;
-            if (until != certificate.CurrentUntil || since != certificate.PendingSince)
-                wrong.Add(new(certificate.Number, certificate.CurrentUntil, until, certificate.PendingSince, since));
+            if (until != certificate.CurrentUntil || since != certificate.PendingSince || moved.ContainsKey(certificate.Id))
+                wrong.Add(new(certificate.Number, certificate.CurrentUntil, until, certificate.PendingSince, since, moved.TryGetValue(certificate.Id, out var there) ? there.County : certificate.County));
         }
         return wrong;
     }
@@ -68,6 +72,7 @@ public sealed class VerifyStandings(PeerCertDb db, CertificateChanges changes, J
             var dates = right[certificate.Number];
             certificate.Renew(dates.CurrentUntil);
             certificate.Wait(dates.PendingSince);
+            certificate.LivesIn(dates.County);
             journal.Record(new StandingRebuilt(dates.Number, dates.KeptUntil, dates.CurrentUntil, dates.KeptSince, dates.PendingSince), certificate, Actor.Program);
             if (certificate.AnnulledOn is null)
                 await changes.ShowAsync(certificate, await db.LifeOfAsync(certificate, ct), "standing-rebuilt", ct);

@@ -43,6 +43,7 @@ internal static class CommandLine
         SetupToken.Command(terminal),
         VerifyJournal.Command(terminal),
         Sweep.Command(terminal),
+        Count.Command(terminal),
         Explain.Command(terminal),
         Import.Command(terminal),
         Decide.Command(terminal),

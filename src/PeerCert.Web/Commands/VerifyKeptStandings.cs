@@ -17,7 +17,7 @@ internal static class VerifyKeptStandings
             if (!(await services.GetRequiredService<VerifyStandings>().HandleAsync(parsed.GetValue(repair), inner)).Succeeded(out var report, out var problem))
                 return terminal.Refuse(problem);
             foreach (var wrong in report.Wrong)
-                await terminal.Error.WriteLineAsync(terminal.Say("command.standing-wrong", ("number", wrong.Number), ("kept", wrong.KeptUntil), ("counted", wrong.CurrentUntil)));
+                await terminal.Error.WriteLineAsync(wrong.DatesDiffer ? terminal.Say("command.standing-wrong", ("number", wrong.Number), ("kept", wrong.KeptUntil), ("counted", wrong.CurrentUntil)) : terminal.Say("command.standing-elsewhere", ("number", wrong.Number)));
             if (report.Different > 0 && !parsed.GetValue(repair))
                 return terminal.Refuse("command.standings-wrong", ("n", report.Different));
             terminal.Line("command.standings-sound", ("n", report.Counted), ("repaired", report.Different));

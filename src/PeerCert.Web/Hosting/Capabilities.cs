@@ -52,7 +52,7 @@ public static class Capabilities
         services.AddScoped<ApplicantsViews>().AddScoped<SeeAsApplicant>().AddScoped<OpenReaders>().AddScoped<LikePeople>().AddScoped<RemindOfClocks>();
         services.AddScoped<ForeseeCorrection>().AddScoped<MakeCorrection>().AddScoped<OpenCorrections>().AddScoped<MoveRecords>().AddScoped<OpenMerges>();
         services.AddScoped<IOutboxHandler, OpenEligibility>();
-        services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddSingleton<OpenInRegistry>();
+        services.AddScoped<IRegistryPublisher, PublishEntry>().AddScoped<FindInRegistry>().AddScoped<CountStandings>().AddSingleton<OpenInRegistry>();
 
         services.AddSingleton(configuration.GetSection(LetterOptions.Section).Get<LetterOptions>() ?? new());
         services.AddSingleton(configuration.GetSection(ReviewOptions.Section).Get<ReviewOptions>() ?? new());

@@ -16,14 +16,14 @@ public sealed class ReinstatementTests
 
     private static readonly DateOnly Expired = new(2029, 6, 1), LastDay = new(2032, 3, 4), LastToAsk = new(2032, 2, 19);
 
-    private static async Task<PageDriver> RobinAsync(TestApp app)
+    internal static async Task<PageDriver> RobinAsync(TestApp app)
     {
         var robin = await app.SignedInAsync("robin@example.org");
         await robin.OpenAsync(Page);
         return robin;
     }
 
-    private static async Task<PageDriver> StaffAsync(TestApp app, Role role)
+    internal static async Task<PageDriver> StaffAsync(TestApp app, Role role)
     {
         var staff = await app.SignedInAsync(await app.StaffAsync($"returns.{role}@staff.example".ToLowerInvariant(), role));
         await staff.OpenAsync("/staff/renewals");
@@ -31,14 +31,14 @@ public sealed class ReinstatementTests
         return staff;
     }
 
-    private static async Task PaidAsync(PageDriver finance, DateOnly on, params string[] lines)
+    internal static async Task PaidAsync(PageDriver finance, DateOnly on, params string[] lines)
     {
         foreach (var line in lines)
             await finance.Fill("Fee.FeeLine", line).FillDay("Fee.PaidOn", on).Fill("Fee.Reference", "check 21").PressKeyAsync("staff.file.record-fee");
         Assert.Equal(HttpStatusCode.OK, finance.Status);
     }
 
-    private static async Task SatAsync(TestApp app, string outcome)
+    internal static async Task SatAsync(TestApp app, string outcome)
     {
         await using var db = app.Open();
         var candidate = await db.ExamEligibilities.Where(e => e.Application == null).Select(e => e.CandidateId).SingleAsync();
@@ -49,7 +49,7 @@ public sealed class ReinstatementTests
     }
 
     /// <summary>The filing itself with its fees, and the page of it as a reviewer sees it.</summary>
-    private static async Task<PageDriver> FiledAsync(TestApp app)
+    internal static async Task<PageDriver> FiledAsync(TestApp app)
     {
         using var robin = await app.SignedInAsync("robin@example.org");
         await robin.OpenAsync(Renew);

@@ -16,7 +16,7 @@ public sealed class RenewalTests
 
     private static readonly DateOnly Due = new(2028, 3, 4), Opens = new(2027, 12, 5);
 
-    private static async Task<PageDriver> FiledAsync(TestApp app, string email = "robin@example.org")
+    internal static async Task<PageDriver> FiledAsync(TestApp app, string email = "robin@example.org")
     {
         var robin = await app.SignedInAsync(email);
         await robin.OpenAsync($"/my/certificate/{Number}/renew");
@@ -24,7 +24,7 @@ public sealed class RenewalTests
         return robin;
     }
 
-    private static async Task PaidAsync(TestApp app, DateOnly on, params string[] lines)
+    internal static async Task PaidAsync(TestApp app, DateOnly on, params string[] lines)
     {
         using var finance = await app.SignedInAsync(await app.StaffAsync("fees@staff.example", Role.Finance));
         await finance.OpenAsync("/staff/renewals");
@@ -33,7 +33,7 @@ public sealed class RenewalTests
             await finance.Fill("Fee.FeeLine", line).FillDay("Fee.PaidOn", on).Fill("Fee.Reference", "check 21").PressKeyAsync("staff.file.record-fee");
     }
 
-    private static async Task<PageDriver> OpenedAsync(TestApp app)
+    internal static async Task<PageDriver> OpenedAsync(TestApp app)
     {
         var reviewer = await app.SignedInAsync(await app.StaffAsync("deciding@staff.example", Role.Reviewer));
         await reviewer.OpenAsync("/staff/renewals");

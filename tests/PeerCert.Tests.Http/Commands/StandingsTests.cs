@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PeerCert.Core.Registry;
 using PeerCert.Testing;
 using PeerCert.Tests.Http.Certifications;
 
@@ -27,6 +29,40 @@ public sealed class StandingsTests
         await using var after = app.Open();
         Assert.Equal(new DateOnly(2028, 3, 4), (await after.Certificates.SingleAsync()).CurrentUntil);
         Assert.Equal(1, await after.Journal.CountAsync(e => e.EventType == "standing-rebuilt"));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_county_that_is_not_where_the_holder_lives_is_named_and_put_right_too(Engine engine)
+    {
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        var program = await app.AsProgramAsync();
+        await using (var db = app.Open())
+            await db.People.ExecuteUpdateAsync(set => set.SetProperty(p => p.County, "kern"));
+        var said = await Said.ByAsync(["verify", "standings", .. program]);
+        Assert.Equal(1, said.Status);
+        Assert.Contains("MPSS000001: kept under another county", said.Error, StringComparison.Ordinal);
+        Assert.Contains("Put right: 1.", (await Said.ByAsync(["verify", "standings", "--repair", .. program])).Output, StringComparison.Ordinal);
+        await using var after = app.Open();
+        Assert.Equal("kern", (await after.Certificates.SingleAsync()).County);
+    }
+
+    /// <summary>Issued on 2026-03-04 for two years: lapsed for one more, expired through the fourth, then vacated.</summary>
+    [Theory, OnEveryDatabase]
+    [Provision("CAL-209.0", "CAL-209.1", "CAL-209.2", "CAL-209.3")]
+    public async Task Standings_are_counted_for_any_day_by_both_sides_of_each_boundary(Engine engine)
+    {
+        await using var app = await LeftApps.CertifiedAsync(engine);
+        var program = await app.AsProgramAsync();
+        await using (var scope = app.Services.CreateAsyncScope())
+            foreach (var (day, says) in new (DateOnly, string)[]
+            {
+                (new(2026, 3, 4), "current"), (new(2028, 3, 4), "current"), (new(2028, 3, 5), "lapsed"), (new(2029, 3, 4), "lapsed"), (new(2029, 3, 5), "expired"), (new(2032, 3, 4), "expired"), (new(2032, 3, 5), "vacated"),
+            })
+                Assert.Equal([(says, 1L)], (await scope.ServiceProvider.GetRequiredService<CountStandings>().OnAsync(day, default)).Select(c => (c.DateStatus, c.Certificates)));
+        (await Said.ByAsync(["count", "standings", "--on", "2026-03-03", .. program])).Has("0 certificates, as they stand");
+        (await Said.ByAsync(["count", "standings", .. program])).Has("1 certificate, as it stands on March 4, 2026", "Current");
+        (await Said.ByAsync(["count", "standings", "--on", "soon", .. program])).IsRefused(2, "soon");
+        (await Said.ByAsync(["count", "standings", "--data", "/nowhere"])).IsRefused(1, "/nowhere");
     }
 
     [Theory, OnEveryDatabase]
