@@ -106,6 +106,7 @@ public static class DownloadMyData
                 Reinstatements = (await db.Reinstatements.AsNoTracking().Where(r => r.Person == id).OrderBy(r => r.StartedAt).ToListAsync(ct)).Select(r => new { r.FollowsDue, r.StartedAt }),
                 SpecialisedTrainings = (await db.SpecialisedTrainings.AsNoTracking().Where(t => t.Person == id).OrderBy(t => t.SentAt).ToListAsync(ct)).Select(t => new { t.Area, t.Provider, Hours = t.HundredthsOfHours / 100m, t.EndedOn, t.State, t.SentOn, t.SettledOn }),
                 ChangesOfName = (await db.NameChanges.AsNoTracking().Where(c => c.Person == id).OrderBy(c => c.SentAt).ToListAsync(ct)).Select(c => new { c.AsPrinted, c.Given, c.Family, c.EffectiveOn, c.State, c.SentOn, c.SettledOn }),
+                NamesLeftOut = (await db.WithheldNames.AsNoTracking().Where(w => w.Person == id).OrderBy(w => w.AskedAt).ToListAsync(ct)).Select(w => new { w.State, w.AskedOn, w.SettledOn, w.Through }),
                 Reviews = (await db.CeAudits.AsNoTracking().Where(a => a.Person == id).OrderBy(a => a.RequestedOn).ToListAsync(ct)).Select(a => new { a.State, a.RequestedOn, a.DueOn, a.ReceivedOn, a.SettledOn }),
                 Statistics = (await db.Demographics.AsNoTracking().SingleOrDefaultAsync(d => d.Person == id, ct))?.Read(),
             };

@@ -40,18 +40,19 @@ public sealed class ListCertificates(PeerCertDb db, StandardsLibrary library, Pr
     public async Task<Result<ListedCertificates>> HandleAsync(string? standing, string? county, string? name, string? cursor, CancellationToken ct)
     {
         var today = clock.Today;
-        var found = db.Certificates.AsNoTracking().Where(c => c.AnnulledOn == null);
+        var all = db.Certificates.AsNoTracking().Where(c => c.AnnulledOn == null);
+        List<IQueryable<Certificate>> found = [all];
         if (!string.IsNullOrEmpty(standing))
         {
             if (!Standings.Contains(standing))
                 return Problem.Invalid.At("Standing", Text.Of("staff.standings.no-such-standing"));
-            found = Enum.GetValues<CertificateOverlay>().Where(o => TextKeys.Kebab(o.ToString()) == standing).ToList() is [var overlay] ? Under(found, overlay, today) : In(found, standing, today);
+            found = Enum.GetValues<CertificateOverlay>().Where(o => TextKeys.Kebab(o.ToString()) == standing).ToList() is [var overlay] ? [Under(all, overlay, today)] : In(all, standing, today, isByDue: string.IsNullOrWhiteSpace(name));
         }
 
         var among = string.IsNullOrEmpty(county) ? null : county;
         if (among is not null && CountyQuestion?.Values.Contains(among) is not true)
             return Problem.Invalid.At("County", Text.Of("field.choice-missing"));
-        if (!(await (string.IsNullOrWhiteSpace(name) ? ByDueAsync(among is null ? found : found.Where(c => c.County == among), cursor, ct) : ByNameAsync(found, among, name, cursor, ct))).Succeeded(out var page, out var problem))
+        if (!(await (string.IsNullOrWhiteSpace(name) ? ByDueAsync(among is null ? found : found.ConvertAll(f => f.Where(c => c.County == among)), cursor, ct) : ByNameAsync(found.Single(), among, name, cursor, ct))).Succeeded(out var page, out var problem))
             return problem;
         var lives = await db.LivesOfAsync(page.Rows, ct);
         var names = await db.LegalNames.AsNoTracking().CurrentOfAsync(page.Rows.ConvertAll(c => c.Person), ct);
@@ -62,15 +63,19 @@ public sealed class ListCertificates(PeerCertDb db, StandardsLibrary library, Pr
     private sealed record Page(List<Certificate> Rows, string? Next);
 
     /// <summary>Those whose time runs out first; the cursor is the last due date and number of the page before.</summary>
-    private static async Task<Result<Page>> ByDueAsync(IQueryable<Certificate> found, string? cursor, CancellationToken ct)
+    /// <param name="found">Ranges of due dates that follow each other: each is one walk along an index, which one condition over all of them is not.</param>
+    private static async Task<Result<Page>> ByDueAsync(List<IQueryable<Certificate>> found, string? cursor, CancellationToken ct)
     {
         if (cursor is not null)
         {
             if (cursor.Split('/') is not [var day, var last] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due))
                 return NoSuchPage;
-            found = found.Where(c => c.CurrentUntil > due || (c.CurrentUntil == due && c.Number.CompareTo(last) > 0));
+            found = found.ConvertAll(f => f.Where(c => c.CurrentUntil >= due && (c.CurrentUntil > due || c.Number.CompareTo(last) > 0)));
         }
-        var rows = await found.OrderBy(c => c.CurrentUntil).ThenBy(c => c.Number).Take(PageSize + 1).ToListAsync(ct);
+        var rows = new List<Certificate>();
+        foreach (var range in found)
+            if (rows.Count <= PageSize)
+                rows.AddRange(await range.OrderBy(c => c.CurrentUntil).ThenBy(c => c.Number).Take(PageSize + 1 - rows.Count).ToListAsync(ct));
         return new Page([.. rows.Take(PageSize)], rows.Count > PageSize ? $"{rows[PageSize - 1].CurrentUntil:yyyy-MM-dd}/{rows[PageSize - 1].Number}" : null);
     }
 
@@ -99,19 +104,20 @@ public sealed class ListCertificates(PeerCertDb db, StandardsLibrary library, Pr
     private static Problem.Invalid NoSuchPage => Problem.Invalid.At("Cursor", Text.Of("registry.cursor-unknown"));
 
     /// <summary>Whatever waits for a decision in time is current; else the due date says all.</summary>
-    private IQueryable<Certificate> In(IQueryable<Certificate> all, string tier, DateOnly today)
+    /// <param name="isByDue">As ranges of due dates that follow each other; else as one condition.</param>
+    private List<IQueryable<Certificate>> In(IQueryable<Certificate> all, string tier, DateOnly today, bool isByDue)
     {
         var lifecycle = library.On(GoverningQuestion.Standing, today)!.Lifecycle;
         var (first, last) = lifecycle.DueDates(tier, today);
         if (tier == lifecycle.Tiers[0].Name)
-            return all.Where(c => c.CurrentUntil >= first || c.PendingSince != null);
+            return isByDue ? [all.Where(c => c.CurrentUntil < first && c.PendingSince != null), all.Where(c => c.CurrentUntil >= first)] : [all.Where(c => c.CurrentUntil >= first || c.PendingSince != null)];
         var from = first ?? DateOnly.MinValue;
-        return all.Where(c => c.CurrentUntil >= from && c.CurrentUntil <= last && c.PendingSince == null);
+        return [all.Where(c => c.CurrentUntil >= from && c.CurrentUntil <= last && c.PendingSince == null)];
     }
 
     private IQueryable<Certificate> Under(IQueryable<Certificate> all, CertificateOverlay overlay, DateOnly today)
     {
-        var laid = db.StandingOverlays.Where(o => o.Overlay == overlay && o.From <= today && (o.Through == null || o.Through >= today));
-        return all.Where(c => laid.Any(o => o.Certificate == c.Id));
+        var laid = db.StandingOverlays.Where(o => o.Overlay == overlay && o.From <= today && (o.Through == null || o.Through >= today)).Select(o => o.Certificate);
+        return all.Where(c => laid.Contains(c.Id));
     }
 }

@@ -37,7 +37,7 @@ public static class WithholdName
             var over = through?.Succeeded(out var last, out _) is true && last < clock.Today ? Problem.Invalid.At("Through", Text.Of("withheld-name.over", ("today", clock.Today))) : null;
             if (Problem.Invalid.Of(noStep, through?.Problem, over, why.Problem) is { } wrong)
                 return wrong;
-            if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Number == command.Number && c.AnnulledOn == null, ct) is not { } certificate)
+            if (await db.Certificates.SingleOrDefaultAsync(c => c.Number == command.Number && c.AnnulledOn == null, ct) is not { } certificate)
                 return new Problem.NotFound("thing.certificate");
             if (await db.People.AnyAsync(p => p.Id == certificate.Person && p.Account == command.By.Account, ct))
                 return new Problem.Refused("own-withheld-name", Text.Of("problem.own-withheld-name"));
@@ -58,6 +58,7 @@ public static class WithholdName
                 if (one.State is not WithheldNameState.Refused)
                     foreach (var earlier in await db.WithheldNames.Where(w => w.Person == certificate.Person && w.State == WithheldNameState.Withheld && w.Id != one.Id).ToListAsync(inner))
                         earlier.Take(WithheldNameAction.End, null, clock.Today);   // one decision is in force at a time: the last
+                certificate.Touch();   // of two who decide at once where nothing was asked, one is first
                 var happened = EventOf(one);
                 journal.Record(happened, one, command.By.Actor, why.Match(r => r, _ => ""));
                 if (one.State is not WithheldNameState.Refused)

@@ -21,7 +21,7 @@ internal sealed class PostgresBulkLoader(IDbContextFactory<PeerCertDb> contexts)
     {
         var types = columns.Types.Select(TypeOf).ToList();
         await using var copy = await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync(
-            $"COPY {columns.Table} ({string.Join(", ", columns.Names)}) FROM STDIN (FORMAT binary)", ct);
+            $"COPY {columns.Table} ({string.Join(", ", columns.Names.Select(n => $"\"{n}\""))}) FROM STDIN (FORMAT binary)", ct);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(ct);

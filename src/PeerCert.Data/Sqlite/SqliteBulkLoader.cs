@@ -23,7 +23,7 @@ internal sealed class SqliteBulkLoader(IDbContextFactory<PeerCertDb> contexts) :
         command.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
 #pragma warning disable CA2100 // names of the model
         command.CommandText =
-            $"INSERT INTO {columns.Table} ({string.Join(", ", columns.Names)}) VALUES ({string.Join(", ", columns.Names.Select((_, i) => $"$p{i}"))})";
+            $"INSERT INTO {columns.Table} ({string.Join(", ", columns.Names.Select(n => $"\"{n}\""))}) VALUES ({string.Join(", ", columns.Names.Select((_, i) => $"$p{i}"))})";
 #pragma warning restore CA2100
         var parameters = columns.Names.Select((_, i) => command.Parameters.Add(new SqliteParameter($"$p{i}", DBNull.Value))).ToList();
         command.Prepare();
