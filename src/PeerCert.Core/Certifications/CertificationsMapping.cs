@@ -35,6 +35,7 @@ internal sealed class CertificateTermMapping : IEntityTypeConfiguration<Certific
     {
         b.ToTable("certificate_terms");
         b.HasIndex(t => new { t.Certificate, t.StartsOn, t.Revision }).IsUnique();
+        b.HasIndex(t => t.Supersedes).IsUnique();   // two who correct it at once collide; and whether one stands is asked of every term that is read
         b.HasOne<Certificate>().WithMany().HasForeignKey(t => t.Certificate).OnDelete(DeleteBehavior.Restrict);
         b.HasOne<RenewalFiling>().WithMany().HasForeignKey(t => t.Filing).OnDelete(DeleteBehavior.Restrict);
     }

@@ -1222,6 +1222,9 @@ CREATE UNIQUE INDEX "IX_certificate_terms_certificate_starts_on_revision" ON "ce
 CREATE INDEX "IX_certificate_terms_filing" ON "certificate_terms" ("filing");
 
 
+CREATE UNIQUE INDEX "IX_certificate_terms_supersedes" ON "certificate_terms" ("supersedes");
+
+
 CREATE UNIQUE INDEX "IX_certificates_application" ON "certificates" ("application") WHERE annulled_on IS NULL;
 
 
